@@ -1,0 +1,1 @@
+"""argmap: a literature as a citation-linked argument graph."""
