@@ -1,0 +1,45 @@
+# `make` sets up and runs the main job; `make test` sets up and passes the tests.
+# Nothing is needed but make and Python 3.11 or later.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := main
+.PHONY: main test lint interop bench clean
+
+main: $(VENV)/main.stamp
+	$(BIN)/argmap check --strict
+	$(BIN)/argmap build
+
+test: $(VENV)/test.stamp
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/test.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# Real clients that read what argmap writes; one that cannot be had is reported as skipped.
+interop: $(VENV)/main.stamp
+	$(BIN)/argmap build
+	$(BIN)/python tests/interop/run.py
+
+bench: $(VENV)/test.stamp
+	$(BIN)/python -m benchmarks
+
+$(VENV)/main.stamp: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "argmap needs Python 3.11 or later")'
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install --upgrade 'pip>=25.1'
+	$(PIP) install --editable '.[parquet]'
+	touch $@
+
+$(VENV)/test.stamp: $(VENV)/main.stamp
+	$(PIP) install --editable '.[parquet,shacl]' --group dev
+	touch $@
+
+clean:
+	rm -rf $(VENV) .interop .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,130 @@
+"""Everything that analysis has worked out of a literature, kept together for those who ask."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from argmap.analysis.index import Index, index_literature
+from argmap.analysis.sides import CON, MIXED, PRO, Sides, compute_sides
+from argmap.analysis.stances import View
+from argmap.analysis.standings import STATUSES, Counts, count_standings, tabulate_voices
+from argmap.analysis.tables import HOLDER_KINDS, Ints, Tables, tabulate
+from argmap.analysis.voices import Bounds, Tokens, find_voices
+from argmap.model import Literature, Standing
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Findings:
+    """A literature examined: arrays, look-ups, and who stands where.
+
+    Pass it to the ``explain_`` functions; it remembers views of holders, so that explaining many
+    things of one literature costs little more than explaining one.
+    """
+
+    literature: Literature
+    index: Index
+    tables: Tables
+    sides: Sides
+    voices: dict[str, Tokens]
+    counts: Counts
+    side_starts: Ints
+    claim_number: dict[str, int]
+    views: dict[str, View] = field(default_factory=dict)
+
+
+def examine(
+    literature: Literature,
+    *,
+    with_analyst: bool = False,
+    kinds: Collection[str] = HOLDER_KINDS,
+) -> Findings:
+    """Return who stands where on every claim of a literature, and each claim's status.
+
+    With ``kinds``, only holders of these kinds (work, actor, group) count for sides; groups still
+    hand on what they hold to members of those kinds.
+
+    Raises
+    ------
+    ValueError
+        If a record names a claim or relation that the literature has not.
+    """
+    tables = tabulate(literature, with_analyst=with_analyst)
+    index = index_literature(literature, with_analyst=with_analyst)
+    sides = compute_sides(tables)
+    if not set(HOLDER_KINDS) <= set(kinds):
+        counted = np.array(
+            [index.holders[name].kind in kinds for name in tables.holders], dtype=bool
+        )
+        kept = counted[sides.holder] if len(counted) else np.zeros(0, dtype=bool)
+        sides = Sides(sides.claim[kept], sides.holder[kept], sides.side[kept])
+    voices = find_voices(literature)
+    counts = count_standings(tables, sides, tabulate_voices(voices, tables.holders))
+    return Findings(
+        literature=literature,
+        index=index,
+        tables=tables,
+        sides=sides,
+        voices=voices,
+        counts=counts,
+        side_starts=np.searchsorted(sides.claim, np.arange(len(tables.claims) + 1)),
+        claim_number={name: number for number, name in enumerate(tables.claims)},
+    )
+
+
+def list_side(findings: Findings, claim: str, side: int) -> tuple[str, ...]:
+    """Return the holders on one side of a claim (1 pro, -1 con, 0 mixed), sorted."""
+    number = findings.claim_number[claim]
+    rows = slice(int(findings.side_starts[number]), int(findings.side_starts[number + 1]))
+    chosen = findings.sides.holder[rows][findings.sides.side[rows] == side]
+    return tuple(findings.tables.holders[holder] for holder in chosen.tolist())
+
+
+def count_claim(findings: Findings, claim: str) -> tuple[Bounds, Bounds, Bounds]:
+    """Return the pro voices, con voices and depth of a claim, each between its bounds."""
+    counts, number = findings.counts, findings.claim_number[claim]
+    return (
+        Bounds(int(counts.pro_voices[number]), int(counts.pro_upper[number])),
+        Bounds(int(counts.con_voices[number]), int(counts.con_upper[number])),
+        Bounds(int(counts.depth[number]), int(counts.depth_upper[number])),
+    )
+
+
+def list_standings(findings: Findings) -> tuple[Standing, ...]:
+    """Return the standing of every claim, sorted by claim."""
+    holders = findings.tables.holders
+    split: list[tuple[list[str], list[str], list[str]]] = [
+        ([], [], []) for _ in findings.tables.claims
+    ]
+    place = {PRO: 0, CON: 1, MIXED: 2}
+    for claim, holder, side in zip(
+        findings.sides.claim.tolist(),
+        findings.sides.holder.tolist(),
+        findings.sides.side.tolist(),
+        strict=True,
+    ):
+        split[claim][place[side]].append(holders[holder])
+    return tuple(
+        Standing(
+            claim=name,
+            status=STATUSES[status],
+            pro=tuple(pro),
+            con=tuple(con),
+            mixed=tuple(mixed),
+            depth=depth,
+        )
+        for name, status, depth, (pro, con, mixed) in zip(
+            findings.tables.claims,
+            findings.counts.status.tolist(),
+            findings.counts.depth.tolist(),
+            split,
+            strict=True,
+        )
+    )
+
+
+def order_claims(findings: Findings) -> list[str]:
+    """Return all claims, most contested first: depth, voices, contests received, place, id."""
+    return [findings.tables.claims[number] for number in np.argsort(findings.counts.rank).tolist()]

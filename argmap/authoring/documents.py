@@ -1,0 +1,345 @@
+"""YAML documents that remember where everything stands.
+
+Built on PyYAML's event stream alone, so that no tag is resolved and no alias expanded: every
+scalar is a string (or None where nothing, ``~`` or ``null`` stands), as in YAML 1.2's failsafe
+schema.  Aliases, anchors, tags, duplicate keys, further documents and deep nesting are refused,
+each with its line, so that no file can run code or outgrow memory.  (Composing nodes instead would
+be as easy and would crash the process on 100,000 open brackets.)
+
+Strings come in Unicode's composed form (NFC), so that names that look alike are alike.
+"""
+
+from __future__ import annotations
+
+import re
+import stat
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from argmap.diagnostics import Diagnostic
+
+Position = tuple[int, int]
+"""A line and a column, counted from 1."""
+
+DEEPEST = 24
+_NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
+_LOADER: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+
+
+class Mapping(dict[str, Any]):
+    """A YAML mapping; ``keys_at`` and ``values_at`` hold the place of each key and value."""
+
+    __slots__ = ("at", "keys_at", "values_at")
+
+    def __init__(self, at: Position) -> None:
+        super().__init__()
+        self.at = at
+        self.keys_at: dict[str, Position] = {}
+        self.values_at: dict[str, Position] = {}
+
+
+class Sequence(list[Any]):
+    """A YAML sequence; ``items_at`` holds the place of each item."""
+
+    __slots__ = ("at", "items_at")
+
+    def __init__(self, at: Position) -> None:
+        super().__init__()
+        self.at = at
+        self.items_at: list[Position] = []
+
+
+def read_document(path: Path, label: str) -> tuple[Mapping | None, list[Diagnostic]]:
+    """Read the one YAML mapping in a file.
+
+    ``label`` is the path as diagnostics shall show it.  Returns None with at least one error where
+    the file cannot be read, is not UTF-8 text, is empty, or is not well-formed.
+    """
+    try:
+        # A pipe or a device would be read for ever.
+        regular = stat.S_ISREG(path.stat().st_mode)
+        data = path.read_bytes() if regular else b""
+        reason = "" if regular else "it is a folder or a device"
+    except OSError as error:
+        reason = error.strerror or str(error)
+    if reason:
+        return None, [
+            Diagnostic(
+                path=label,
+                message=f"cannot read the file: {reason}",
+                code="file-unreadable",
+                remedy="Check the name and the permissions of the file.",
+            )
+        ]
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return None, [
+            Diagnostic(
+                path=label,
+                line=1,
+                message="the file is in UTF-16, not in UTF-8",
+                code="file-encoding",
+                remedy="Save the file in UTF-8.",
+            )
+        ]
+    if b"\0" in data:
+        line = data.count(b"\n", 0, data.index(b"\0")) + 1
+        return None, [
+            Diagnostic(
+                path=label,
+                line=line,
+                message="this is a binary file, not text",
+                code="file-binary",
+                remedy="A corpus file is plain text in UTF-8; save it as such, or move it away.",
+            )
+        ]
+    try:
+        source = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return None, [
+            Diagnostic(
+                path=label,
+                line=line,
+                message=f"byte 0x{data[error.start]:02x} is not UTF-8",
+                code="file-encoding",
+                remedy="Save the file in UTF-8.",
+            )
+        ]
+    return parse_document(source, label)
+
+
+def parse_document(source: str, label: str) -> tuple[Mapping | None, list[Diagnostic]]:
+    """Parse the one YAML mapping in a string; see :func:`read_document`."""
+    source, findings = _blank_controls(source.translate(_OTHER_BREAKS), label)
+    try:
+        root, at = _build(source, label, findings)
+    except yaml.YAMLError as error:
+        findings.append(_explain_syntax(error, source, label))
+        return None, findings
+    if root is None:
+        if not findings:
+            findings.append(
+                Diagnostic(
+                    path=label,
+                    line=1,
+                    message="the file is empty",
+                    code="yaml-empty",
+                    remedy="Write a text, a review or relations, or remove the file.",
+                )
+            )
+        return None, findings
+    if not isinstance(root, Mapping):
+        findings.append(
+            Diagnostic(
+                path=label,
+                line=at[0],
+                column=at[1],
+                message="the file must be a mapping (`key: value` lines)",
+                code="field-type",
+                remedy="Begin with `text: KEY`, `review:` or `relations:`.",
+            )
+        )
+        return None, findings
+    return root, findings
+
+
+_FLATTEN = "No field of a corpus nests this deep; check brackets and indentation."
+
+
+def _build(source: str, label: str, findings: list[Diagnostic]) -> tuple[Any, Position]:
+    """Fold the event stream into nested Mapping and Sequence objects."""
+    root: Any = None
+    root_at: Position = (1, 1)
+    stack: list[Mapping | Sequence] = []
+    keys: list[Any] = []  # for each open mapping the key that waits for its value
+    documents = 0
+    skipping = 0  # depth inside a collection that stands where a key should
+
+    def refuse(at: Position, message: str, code: str, remedy: str) -> None:
+        findings.append(
+            Diagnostic(
+                path=label, line=at[0], column=at[1], message=message, code=code, remedy=remedy
+            )
+        )
+
+    event: Any
+    for event in yaml.parse(source, Loader=_LOADER):
+        kind = type(event)
+        if kind is yaml.DocumentStartEvent:
+            documents += 1
+            if documents == 2:
+                mark = event.start_mark
+                refuse(
+                    (mark.line + 1, mark.column + 1),
+                    "a second document begins here",
+                    "yaml-documents",
+                    "Keep one document in a file: remove the line `---`.",
+                )
+            continue
+        if kind in _FRAME or documents > 1:
+            continue
+        mark = event.start_mark
+        at = (mark.line + 1, mark.column + 1)
+        if kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            if skipping:
+                skipping -= 1
+                continue
+            stack.pop()
+            keys.pop()
+            continue
+        if kind is yaml.AliasEvent:
+            if skipping:
+                continue
+            refuse(
+                at,
+                f"aliases are not allowed (*{event.anchor})",
+                "yaml-alias",
+                "Write the value out, or put it in quotes if the asterisk belongs to it.",
+            )
+            value: Any = None
+        else:
+            if event.anchor is not None:
+                refuse(
+                    at,
+                    f"anchors are not allowed (&{event.anchor})",
+                    "yaml-alias",
+                    "Remove it, or put the value in quotes if the ampersand belongs to it.",
+                )
+            if event.tag is not None:
+                refuse(
+                    at,
+                    f"tags are not allowed ({event.tag})",
+                    "yaml-tag",
+                    "Remove it, or put the value in quotes if the exclamation mark belongs to it.",
+                )
+            if kind is yaml.ScalarEvent:
+                written = event.value
+                if not written.isascii():
+                    written = unicodedata.normalize("NFC", written)
+                value = None if event.implicit[0] and written in _NOTHING else written
+            elif kind is yaml.MappingStartEvent:
+                value = Mapping(at)
+            else:
+                value = Sequence(at)
+        opens = kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent
+        if opens and len(stack) + skipping >= DEEPEST:
+            refuse(at, f"nested more than {DEEPEST} levels deep", "yaml-depth", _FLATTEN)
+            return None, root_at
+        if skipping:
+            skipping += opens
+            continue
+        if not stack:
+            root, root_at = value, at
+        else:
+            parent = stack[-1]
+            if type(parent) is Sequence:
+                parent.append(value)
+                parent.items_at.append(at)
+            else:
+                waiting = keys[-1]
+                if waiting is None:
+                    if opens:
+                        refuse(
+                            at,
+                            "a key must be a word, not a list or a mapping",
+                            "yaml-key",
+                            "Put the text in quotes if it begins with a bracket or brace.",
+                        )
+                        skipping = 1
+                        keys[-1] = _REFUSED
+                        continue
+                    key: Any = _REFUSED if kind is yaml.AliasEvent else written
+                    if key in parent.keys_at:  # type: ignore[union-attr]
+                        first = parent.keys_at[key][0]  # type: ignore[union-attr]
+                        refuse(
+                            at,
+                            f"{key!r} stands here for the second time (first in line {first})",
+                            "yaml-duplicate-key",
+                            "Give one of them another name, or join the two.",
+                        )
+                        key = _REFUSED
+                    elif key is not _REFUSED:
+                        parent.keys_at[key] = at  # type: ignore[union-attr]
+                    keys[-1] = key
+                    continue
+                keys[-1] = None
+                if waiting is not _REFUSED:
+                    parent[waiting] = value
+                    parent.values_at[waiting] = at  # type: ignore[union-attr]
+        if opens:
+            stack.append(value)
+            keys.append(None)
+    return root, root_at
+
+
+_REFUSED = object()
+"""Stands for a key that was reported: its value is read, and left out."""
+
+_FRAME = frozenset((yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent))
+
+
+def _explain_syntax(error: yaml.YAMLError, source: str, label: str) -> Diagnostic:
+    """Say in plain words what the YAML parser stumbled over, and where."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
+    line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+    lines = source.splitlines()
+    text = lines[line - 1] if 0 < line <= len(lines) else ""
+    context = str(getattr(error, "context", None) or "")
+    if re.match(r" *\t", text) or "'\\t'" in problem or "tab" in problem:
+        message, remedy = "a tab stands where YAML wants spaces", "Indent with spaces only."
+        column = text.find("\t") + 1 or column
+    elif "mapping values are not allowed" in problem:
+        message = "a colon and a space inside a value end it"
+        remedy = 'Put the value in quotes: key: "value: with a colon".'
+    elif "cannot start any token" in problem:
+        message = "this character cannot begin a value"
+        remedy = "Put the value in quotes."
+    elif "unexpected end of stream" in problem or "document end" in problem:
+        message = "a quoted value or a bracket is still open at the end of the file"
+        opened = getattr(error, "context_mark", None)
+        if opened is not None:
+            message = f"what is opened in line {opened.line + 1} is still open here"
+        remedy = "Close the quotation mark or the bracket."
+    elif "could not find expected ':'" in problem:
+        message, remedy = "a key without a colon", "Write `key: value`."
+    elif "did not find expected" in problem or "did not find expected" in context:
+        message = problem.replace("did not find expected", "expected")
+        remedy = "Check the indentation of this line and the one before, and the quotation marks."
+    else:
+        message, remedy = problem, "Check the indentation and the quotation marks of this line."
+    return Diagnostic(
+        path=label, line=line, column=column, message=message, code="yaml-syntax", remedy=remedy
+    )
+
+
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+_BREAK = re.compile(r"\r\n|\r|\n")
+# YAML 1.1 ends a line at these, YAML 1.2 and editors do not.
+_OTHER_BREAKS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
+
+
+def _blank_controls(source: str, label: str) -> tuple[str, list[Diagnostic]]:
+    """Put a space for every control character, and report the first of each line."""
+    if _CONTROL.search(source) is None:
+        return source, []
+    findings = []
+    for number, line in enumerate(_BREAK.split(source), 1):
+        found = _CONTROL.search(line)
+        if found is not None:
+            findings.append(
+                Diagnostic(
+                    path=label,
+                    line=number,
+                    column=found.start() + 1,
+                    message=f"the control character U+{ord(found.group()):04X} is not allowed",
+                    code="yaml-control",
+                    remedy="Remove it; as it does not show, retype the words around it.",
+                )
+            )
+    return _CONTROL.sub(" ", source), findings

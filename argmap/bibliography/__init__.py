@@ -1,0 +1,30 @@
+"""The bibliography: a .bib file made into works, and works into a .bib file.
+
+Nothing is lost unsaid: an entry is a work, or a diagnostic names it and says what to mend.  This
+package is the only one that knows bibtexparser.
+"""
+
+from __future__ import annotations
+
+from argmap.bibliography.explanations import EXPLANATIONS
+from argmap.bibliography.output import write_bibliography
+from argmap.bibliography.parser import parse_bibliography, read_bibliography
+from argmap.bibliography.works import (
+    describe_work,
+    list_people,
+    page_range,
+    read_field,
+    read_names,
+)
+
+__all__ = [
+    "EXPLANATIONS",
+    "describe_work",
+    "list_people",
+    "page_range",
+    "parse_bibliography",
+    "read_bibliography",
+    "read_field",
+    "read_names",
+    "write_bibliography",
+]

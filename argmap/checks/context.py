@@ -1,0 +1,105 @@
+"""What a rule gets to see: the records, indexed, with the places of their fields."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Protocol
+
+from argmap.diagnostics import Diagnostic, Severity
+from argmap.model import Citation, Claim, Holder, Literature, Place, Position, Relation, Text, Work
+from argmap.texts.sources import Source
+
+
+class Placed(Protocol):
+    """A record that knows where it was written down."""
+
+    @property
+    def place(self) -> Place | None:
+        """Where the record stands, None where that is unknown."""
+        ...
+
+
+class Context:
+    """A literature under check.
+
+    Every index is built when a rule first asks for it, in one pass.
+    """
+
+    def __init__(
+        self,
+        literature: Literature,
+        places: Mapping[tuple[str, str], Place] | None = None,
+        sources: Mapping[str, Source] | None = None,
+        origin: str = "",
+    ) -> None:
+        self.literature = literature
+        self.places = places or {}
+        self.sources = sources or {}
+        self.origin = origin
+
+    @cached_property
+    def works(self) -> dict[str, Work]:
+        """Works by key."""
+        return {work.key: work for work in self.literature.works}
+
+    @cached_property
+    def texts(self) -> dict[str, Text]:
+        """Coded texts by key."""
+        return {text.key: text for text in self.literature.texts}
+
+    @cached_property
+    def holders(self) -> dict[str, Holder]:
+        """Holders by id."""
+        return {holder.id: holder for holder in self.literature.holders}
+
+    @cached_property
+    def claims(self) -> dict[str, Claim]:
+        """Claims by id."""
+        return {claim.id: claim for claim in self.literature.claims}
+
+    @cached_property
+    def relations(self) -> dict[str, Relation]:
+        """Relations by id."""
+        return {relation.id: relation for relation in self.literature.relations}
+
+    @cached_property
+    def positions_of(self) -> dict[str, list[Position]]:
+        """Positions by claim."""
+        found: dict[str, list[Position]] = defaultdict(list)
+        for position in self.literature.positions:
+            found[position.claim].append(position)
+        return found
+
+    @cached_property
+    def citations_of(self) -> dict[str, list[Citation]]:
+        """Citations by the text that makes them."""
+        found: dict[str, list[Citation]] = defaultdict(list)
+        for citation in self.literature.citations:
+            found[citation.text].append(citation)
+        return found
+
+    def report(
+        self,
+        record: Placed | None,
+        severity: Severity,
+        message: str,
+        code: str,
+        remedy: str = "",
+        *,
+        field: str = "",
+    ) -> Diagnostic:
+        """Make a finding at the record, or at one of its fields where the place is known."""
+        place = record.place if record is not None else None
+        if field and isinstance(record, Claim):
+            place = self.places.get((record.id, field), place)
+        return Diagnostic(
+            path=place.path if place else self.origin,
+            line=place.line if place else 0,
+            column=place.column if place else 0,
+            severity=severity,
+            message=message,
+            code=code,
+            remedy=remedy,
+        )

@@ -1,0 +1,190 @@
+"""Rules on references: whatever a record names must exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from argmap.checks.context import Context, Placed
+from argmap.diagnostics import Diagnostic, did_you_mean
+
+MEND_BIBLIOGRAPHY = "Add the work to the bibliography, or mend the key."
+
+
+def check_works(context: Context) -> Iterator[Diagnostic]:
+    """work-unknown: a work that the bibliography does not hold."""
+    works = context.works
+
+    def miss(record: Placed, key: str) -> Diagnostic:
+        return context.report(
+            record,
+            "error",
+            f"no work {key!r} in the bibliography",
+            "work-unknown",
+            did_you_mean(key, works) or MEND_BIBLIOGRAPHY,
+        )
+
+    literature = context.literature
+    for text in literature.texts:
+        if text.key not in works:
+            yield miss(text, text.key)
+    for position in literature.positions:
+        if position.holder.startswith("@") and position.holder[1:] not in works:
+            yield miss(position, position.holder[1:])
+    for citation in literature.citations:
+        if citation.work not in works:
+            yield miss(citation, citation.work)
+    for holder in literature.holders:
+        for key in holder.works:
+            if key not in works:
+                yield miss(holder, key)
+        for member in holder.members:
+            if member.startswith("@") and member[1:] not in works:
+                yield miss(holder, member[1:])
+    for relation in literature.relations:
+        for name in relation.drawn_by:
+            if name.startswith("@") and name[1:] not in works:
+                yield miss(relation, name[1:])
+    for school in literature.review.schools:
+        for member in school.members:
+            if member.startswith("@") and member[1:] not in works:
+                yield miss(school, member[1:])
+
+
+def check_holders(context: Context) -> Iterator[Diagnostic]:
+    """holder-unknown: an actor or group that review.yaml does not declare."""
+    holders = context.holders
+
+    def miss(record: Placed, name: str) -> Diagnostic:
+        kind, colon, slug = name.partition(":")
+        if not colon or kind not in ("actor", "group"):
+            message = f"{name!r} is no holder"
+            remedy = "A holder is a work (@key), an actor (actor:x) or a group (group:x)."
+        else:
+            message = f"no {kind} {slug!r} in review.yaml"
+            remedy = did_you_mean(name, holders) or f"Declare it under `{kind}s` in review.yaml."
+        return context.report(record, "error", message, "holder-unknown", remedy)
+
+    def unknown(name: str) -> bool:
+        return not name.startswith("@") and name not in holders
+
+    literature = context.literature
+    for position in literature.positions:
+        if unknown(position.holder):
+            yield miss(position, position.holder)
+    for relation in literature.relations:
+        yield from (miss(relation, name) for name in relation.drawn_by if unknown(name))
+    for holder in literature.holders:
+        yield from (miss(holder, name) for name in holder.members if unknown(name))
+    for school in literature.review.schools:
+        yield from (miss(school, name) for name in school.members if unknown(name))
+
+
+def check_claims(context: Context) -> Iterator[Diagnostic]:
+    """claim-unknown: a claim that no coded text holds."""
+    claims = context.claims
+
+    def miss(record: Placed, name: str) -> Diagnostic:
+        remedy = did_you_mean(name, claims)
+        if not remedy:
+            slug = name.rpartition("/")[2]
+            same = [known for known in claims if known.rpartition("/")[2] == slug][:3]
+            remedy = did_you_mean(slug, same) and f"There is {' and '.join(same)}."
+        return context.report(
+            record,
+            "error",
+            f"no claim {name!r}",
+            "claim-unknown",
+            remedy or "Write its slug within its file, text/slug elsewhere.",
+        )
+
+    literature = context.literature
+    for relation in literature.relations:
+        if relation.source not in claims:
+            yield miss(relation, relation.source)
+        if relation.target_kind == "claim" and relation.target not in claims:
+            yield miss(relation, relation.target)
+    for position in literature.positions:
+        if position.claim not in claims:
+            yield miss(position, position.claim)
+    for citation in literature.citations:
+        if citation.claim and citation.claim not in claims:
+            yield miss(citation, citation.claim)
+
+
+def check_relations(context: Context) -> Iterator[Diagnostic]:
+    """relation-unknown: a relation that does not exist, as target or as what a citation serves."""
+    relations = context.relations
+    for relation in context.literature.relations:
+        if relation.target_kind == "relation" and relation.target not in relations:
+            yield context.report(
+                relation,
+                "error",
+                f"no relation {relation.target!r}",
+                "relation-unknown",
+                did_you_mean(relation.target, relations) or "Its id is source.type.target.",
+            )
+    for citation in context.literature.citations:
+        if citation.relation and citation.relation not in relations:
+            yield context.report(
+                citation,
+                "error",
+                f"no relation {citation.relation!r}",
+                "relation-unknown",
+                did_you_mean(citation.relation, relations) or "Its id is source.type.target.",
+            )
+        if bool(citation.claim) == bool(citation.relation):
+            yield context.report(
+                citation,
+                "error",
+                f"the citation of {citation.work!r} serves "
+                + ("both a claim and a relation" if citation.claim else "nothing"),
+                "citation-serves-nothing",
+                "Give it either a claim or a relation.",
+            )
+
+
+def check_topics(context: Context) -> Iterator[Diagnostic]:
+    """topic-unknown: a topic that review.yaml does not list."""
+    topics = {topic.id for topic in context.literature.review.topics}
+    for claim in context.literature.claims:
+        if claim.topic is not None and claim.topic not in topics:
+            yield context.report(
+                claim,
+                "error",
+                f"no topic {claim.topic!r} in review.yaml",
+                "topic-unknown",
+                did_you_mean(claim.topic, topics) or "Declare it under `topics` in review.yaml.",
+                field="topic",
+            )
+
+
+def check_texts(context: Context) -> Iterator[Diagnostic]:
+    """text-unknown: a text that is not among the coded texts."""
+    texts = context.texts
+
+    def miss(record: Placed, key: str) -> Diagnostic:
+        return context.report(
+            record,
+            "error",
+            f"no coded text {key!r}",
+            "text-unknown",
+            did_you_mean(key, texts) or "Add the text, or mend the key.",
+        )
+
+    for claim in context.literature.claims:
+        if claim.text not in texts:
+            yield miss(claim, claim.text)
+        elif not claim.id.startswith(f"{claim.text}/"):
+            yield context.report(
+                claim,
+                "error",
+                f"the id {claim.id!r} does not begin with its text, {claim.text!r}",
+                "claim-misnamed",
+                "Ids are text/slug.",
+            )
+    for position in context.literature.positions:
+        if position.reported_by not in texts:
+            yield miss(position, position.reported_by)
+    for citation in context.literature.citations:
+        if citation.text not in texts:
+            yield miss(citation, citation.text)

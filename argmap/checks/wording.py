@@ -1,0 +1,58 @@
+"""Rules on statements: in our own words, and each said once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from argmap.checks.context import Context, Placed
+from argmap.diagnostics import Diagnostic
+from argmap.texts.passages import find_verbatim
+
+RUN = 8
+"""How many consecutive words of a source make a quotation."""
+
+
+def check_verbatim(context: Context) -> Iterator[Diagnostic]:
+    """verbatim: a statement or reason that repeats the words of a text at hand."""
+    written: list[tuple[Placed, str, str]] = []
+    for claim in context.literature.claims:
+        written.append((claim, "claim", claim.statement))
+        if claim.alone:
+            written.append((claim, "alone", claim.alone))
+    written += [(r, "", r.because) for r in context.literature.relations if r.because]
+    written += [(p, "", p.because) for p in context.literature.uncoded if p.because]
+    for record, field, words in written:
+        for key, source in context.sources.items():
+            found = find_verbatim(source, words, RUN)
+            if found is not None:
+                page = source.page_at(found[0])
+                yield context.report(
+                    record,
+                    "warning",
+                    f"{RUN} or more consecutive words stand in {key}"
+                    + (f", p. {page}" if page else ""),
+                    "verbatim",
+                    "Say it in your own words; the anchor leads readers to the text's.",
+                    field=field,
+                )
+
+
+def check_statements(context: Context) -> Iterator[Diagnostic]:
+    """statement-duplicate: the same statement under two ids."""
+    seen: dict[str, str] = {}
+    for claim in context.literature.claims:
+        key = " ".join(
+            "".join(c if c.isalnum() else " " for c in claim.statement.casefold()).split()
+        )
+        if not key:
+            continue
+        if key in seen:
+            yield context.report(
+                claim,
+                "warning",
+                f"{claim.id!r} states the same as {seen[key]!r}",
+                "statement-duplicate",
+                "Add the position to the first claim, or say what is different.",
+                field="claim",
+            )
+        seen.setdefault(key, claim.id)

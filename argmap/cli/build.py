@@ -1,0 +1,62 @@
+"""``argmap build``: the main job."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from argmap.cli.options import Settings, share_options
+
+
+@click.command()
+@share_options
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("exports"),
+    metavar="DIR",
+    help="Folder to write into (default: exports).",
+)
+def build(settings: Settings, output: Path) -> None:
+    """Check the corpus and write everything into exports/.
+
+    Nothing is written where there is an error.  With --store DIR the graph is kept there as well.
+    """
+    from argmap.cli.files import write_all
+    from argmap.cli.loading import analyse, load_sound
+    from argmap.cli.printing import count, print_findings, print_json
+    from argmap.exports.registry import find_exporters
+    from argmap.exports.summary import describe_review
+
+    loaded = load_sound(settings)
+    derived = analyse(loaded, settings)
+    files: dict[Path, bytes] = {}
+    losses = []
+    for exporter in find_exporters().values():
+        data, lost = exporter.write(loaded.literature, derived)
+        files[output / f"argmap{exporter.suffix}"] = data
+        losses += lost
+    write_all(files)
+    if settings.store is not None:
+        from argmap.cli.storing import keep_store
+
+        keep_store(loaded.literature, derived, settings.store)
+    if settings.as_json:
+        print_json(
+            {
+                "files": {path.as_posix(): len(data) for path, data in sorted(files.items())},
+                "losses": [finding.message for finding in losses],
+            }
+        )
+        return
+    print_findings(losses)
+    click.echo(describe_review(loaded.literature, derived))
+    click.echo(f"Written to {output.as_posix()}/ ({count(len(files), 'file')}):")
+    for path, data in sorted(files.items()):
+        click.echo(f"  {path.name:<16} {_measure(len(data)):>9}")
+
+
+def _measure(size: int) -> str:
+    return f"{size:,} B" if size < 10_000 else f"{size / 1000:,.0f} kB"

@@ -1,0 +1,105 @@
+"""``argmap claims``."""
+
+from __future__ import annotations
+
+import click
+
+from argmap.cli.options import Settings, share_options
+
+_KINDS = ("definitional", "conceptual", "causal", "descriptive", "normative", "predictive")
+_STANCES = ("asserts", "endorses", "disputes", "reports")
+
+
+@click.command()
+@share_options
+@click.option("--holder", metavar="ID", help="Claims on which this work, actor or group stands.")
+@click.option("--work", metavar="KEY", help="Claims that this work holds or is cited for.")
+@click.option("--text", metavar="KEY", help="Claims of this coded text.")
+@click.option("--kind", type=click.Choice(_KINDS), help="Claims of this kind.")
+@click.option(
+    "--stance", type=click.Choice(_STANCES), help="Claims on which someone (or --holder) so stands."
+)
+@click.argument("words", nargs=-1)
+def claims(
+    settings: Settings,
+    holder: str | None,
+    work: str | None,
+    text: str | None,
+    kind: str | None,
+    stance: str | None,
+    words: tuple[str, ...],
+) -> None:
+    """List claims: who holds them, and where.
+
+    WORDS keep claims whose statement has them all.  With --store the claims come from there.
+    """
+    from argmap.cli.finding import check_known, find_holder
+    from argmap.cli.loading import analyse, load_sound
+    from argmap.cli.printing import count, print_json, print_table
+    from argmap.exports.tables import build_tables
+
+    loaded = load_sound(settings)
+    literature = loaded.literature
+    check_known("work", work, {entry.key for entry in literature.works})
+    check_known("text", text, {entry.key for entry in literature.texts})
+    check_known("topic", settings.topic, {entry.id for entry in literature.review.topics})
+    holder_id = find_holder(literature, holder) if holder is not None else None
+    standing = {
+        position.claim
+        for position in literature.positions
+        if (holder_id is None or position.holder == holder_id)
+        and (stance is None or position.stance == stance)
+    }
+    for_work: set[str] = set()
+    if work is not None:
+        sources = {relation.id: relation.source for relation in literature.relations}
+        for citation in literature.citations:
+            if citation.work == work:
+                for_work.add(citation.claim or sources[citation.relation])
+        for position in literature.positions:
+            if position.holder == f"@{work}" and position.stance != "reports":
+                for_work.add(position.claim)
+    chosen = {
+        claim.id
+        for claim in literature.claims
+        if (settings.topic is None or claim.topic == settings.topic)
+        and (text is None or claim.text == text)
+        and (kind is None or claim.kind == kind)
+        and (work is None or claim.id in for_work)
+        and ((holder_id is None and stance is None) or claim.id in standing)
+        and all(word.casefold() in claim.statement.casefold() for word in words)
+    }
+    derived = analyse(loaded, settings)
+    if settings.as_json:
+        rows = build_tables(literature, derived)["claims"]
+        print_json([row for row in rows if row["id"] in chosen])
+        return
+    stands: dict[str, list[str]] = {}
+    marks = {"asserts": "", "endorses": "", "disputes": "not ", "reports": ""}
+    for position in literature.positions:
+        if position.stance != "reports":
+            name = marks[position.stance] + position.holder.removeprefix("@")
+            names = stands.setdefault(position.claim, [])
+            if name not in names:
+                names.append(name)
+    several = len({claim.text for claim in literature.claims if claim.id in chosen}) > 1
+    rows_shown = []
+    for claim in literature.claims:
+        if claim.id in chosen:
+            page = claim.anchor.page if claim.anchor else ""
+            if claim.anchor and claim.anchor.page_inferred:
+                page += "?"
+            name = claim.id if several else claim.id.rpartition("/")[2]
+            rows_shown.append(
+                (page, f"{name}\n{claim.statement}", "\n".join(stands.get(claim.id, ("–",))))
+            )
+    if rows_shown:
+        print_table(
+            (
+                ("Page", {"no_wrap": True, "justify": "right"}),
+                ("Claim", {"ratio": 3, "overflow": "fold"}),
+                ("Held by", {"ratio": 1, "overflow": "fold", "max_width": 26}),
+            ),
+            rows_shown,
+        )
+    click.echo(f"{count(len(rows_shown), 'claim')}.", err=True)

@@ -1,0 +1,67 @@
+"""Writing results: whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write one file; see :func:`write_all`."""
+    write_all({path: data})
+
+
+def write_all(files: Mapping[Path, bytes]) -> None:
+    """Write files so that a crash, a full disk or Ctrl-C leaves each old one or new one whole.
+
+    All data go to temporary files beside their targets first; only when every one of them is on
+    the disk do they take their places.
+
+    Raises
+    ------
+    WriteFailed
+        With one line that says what could not be written and why; no target is touched.
+    """
+    waiting: dict[Path, Path] = {}
+    path = Path()
+    try:
+        for path, data in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+            waiting[path] = Path(temporary)
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            # mkstemp makes private files; results are made like any other file.
+            mask = os.umask(0)
+            os.umask(mask)
+            Path(temporary).chmod(0o666 & ~mask)
+        for path in files:
+            waiting[path].replace(path)
+            del waiting[path]
+    except OSError as error:
+        raise WriteFailed(path, error) from error
+    finally:
+        for temporary_path in waiting.values():
+            temporary_path.unlink(missing_ok=True)
+
+
+class WriteFailed(click.ClickException):
+    """A file could not be written; shown as one finding, exit code 1."""
+
+    exit_code = 1
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        super().__init__(f"cannot write the file: {error.strerror or error}")
+        self.path = path
+
+    def show(self, file: object = None) -> None:
+        """Print the finding and its remedy."""
+        del file
+        click.echo(f"{self.path.as_posix()}: error: {self.message} [write-failed]", err=True)
+        click.echo("    Check the permissions and the space left, or write elsewhere.", err=True)

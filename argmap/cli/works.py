@@ -1,0 +1,96 @@
+"""``argmap works``."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+import click
+
+from argmap.cli.options import Settings, share_options
+
+
+@click.command()
+@share_options
+@click.option("--role", metavar="ROLE", help="Works cited in this role (carries, exemplar, …).")
+@click.argument("keys", nargs=-1, metavar="[KEY]...")
+def works(settings: Settings, role: str | None, keys: tuple[str, ...]) -> None:
+    """List works, and what each is cited for; with KEY, every citation of these works."""
+    from argmap.bibliography import describe_work
+    from argmap.cli.finding import check_known
+    from argmap.cli.loading import load_sound
+    from argmap.cli.printing import count, print_json, print_table
+    from argmap.exports.tables import build_tables
+    from argmap.model import ROLES
+
+    loaded = load_sound(settings)
+    literature = loaded.literature
+    known = {work.key for work in literature.works}
+    wanted = [key.removeprefix("@") for key in keys]
+    for key in wanted:
+        check_known("work", key, known)
+    check_known("role", role, ROLES)
+    roles: dict[str, Counter[str]] = defaultdict(Counter)
+    holds: Counter[str] = Counter()
+    for citation in literature.citations:
+        roles[citation.work][citation.role] += 1
+    for position in literature.positions:
+        if position.holder.startswith("@") and position.stance != "reports":
+            holds[position.holder[1:]] += 1
+    coded = {text.key for text in literature.texts}
+    chosen = [
+        work
+        for work in literature.works
+        if (not wanted or work.key in wanted) and (role is None or roles[work.key][role])
+    ]
+    if settings.as_json:
+        names = {work.key for work in chosen}
+        rows = build_tables(literature, None)["works"]
+        print_json(
+            [
+                {
+                    **row,
+                    "claims": holds[row["key"]],
+                    "roles": dict(sorted(roles[row["key"]].items())),
+                }
+                for row in rows
+                if row["key"] in names
+            ]
+        )
+        return
+    if wanted:
+        from argmap.cli.show import print_work
+
+        for index, work in enumerate(chosen):
+            if index:
+                click.echo()
+            print_work(loaded, work.key)
+        return
+    shown = []
+    for work in chosen:
+        purposes = [
+            name if number == 1 else f"{name} ×{number}"
+            for name, number in sorted(
+                roles[work.key].items(), key=lambda item: (ROLES.index(item[0]), item[0])
+            )
+        ]
+        if work.key in coded:
+            purposes.insert(0, "coded text")
+        shown.append(
+            (
+                work.key,
+                describe_work(work),
+                str(holds[work.key] or "–"),
+                ", ".join(purposes) or "–",
+            )
+        )
+    if shown:
+        print_table(
+            (
+                ("Key", {"no_wrap": True, "max_width": 31, "overflow": "ellipsis"}),
+                ("Work", {"overflow": "fold", "max_width": 24}),
+                ("Claims", {"justify": "right", "no_wrap": True}),
+                ("Cited as", {"overflow": "fold"}),
+            ),
+            shown,
+        )
+    click.echo(f"{count(len(shown), 'work')}.", err=True)

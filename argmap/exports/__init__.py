@@ -1,0 +1,1 @@
+"""Everything that leaves argmap, and the tables and records that come back into it."""

@@ -1,0 +1,75 @@
+"""Getting the real clients that read what argmap writes, and telling how they took it.
+
+A client that cannot be had is skipped, with the reason; one that refuses a file has failed.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / ".interop"
+FETCH_SECONDS = 600
+
+
+class Outcome(NamedTuple):
+    """What became of one client: ``passed``, ``skipped`` or ``failed``, and why."""
+
+    client: str
+    result: str
+    told: str = ""
+
+
+def run(command: list[str], seconds: int = 300, **options: object) -> tuple[int, str]:
+    """Run a command and return its exit code and all it printed."""
+    try:
+        done = subprocess.run(  # type: ignore[call-overload]
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL,
+            timeout=seconds,
+            check=False,
+            **options,
+        )
+    except subprocess.TimeoutExpired:
+        return 124, f"{command[0]} took more than {seconds} s"
+    except OSError as error:
+        return 127, str(error)
+    return done.returncode, done.stdout.decode("utf-8", "replace")
+
+
+def find_program(name: str, package: str) -> str:
+    """Return the path of a program, installed from its Debian package if need be; "" if not had."""
+    found = shutil.which(name)
+    if found:
+        return found
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        run(["apt-get", "-q", "update"], FETCH_SECONDS, env=environment)
+        install = ["apt-get", "-q", "install", "-y", "--no-install-recommends", package]
+        run(install, FETCH_SECONDS, env=environment)
+    return shutil.which(name) or ""
+
+
+def find_node_module(name: str) -> str:
+    """Return the folder with an npm package installed, or "" if it cannot be had."""
+    folder = FOLDER / "node"
+    if (folder / "node_modules" / name).is_dir():
+        return str(folder)
+    if not shutil.which("npm"):
+        return ""
+    folder.mkdir(parents=True, exist_ok=True)
+    command = ["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts"]
+    command += ["--prefix", str(folder), name]
+    run(command, FETCH_SECONDS)
+    return str(folder) if (folder / "node_modules" / name).is_dir() else ""
+
+
+def tail(text: str, lines: int = 12) -> str:
+    """Return the last lines of what a client printed."""
+    return "\n".join(text.strip().splitlines()[-lines:])
