@@ -16,6 +16,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 
 import numpy as np
 
@@ -24,7 +25,10 @@ from argmap.analysis.tables import Flags, Ints
 DENSE_UP_TO = 400
 """Debates of up to this many holders are divided on full matrices, larger ones on sparse ones."""
 
-RESTARTS = 12
+ENUMERATED_UP_TO = 9
+"""Debates of up to this many holders are divided exactly: all partitions are tried."""
+
+RESTARTS = 20
 ROUNDS = 30
 
 
@@ -87,10 +91,10 @@ def divide_holders(
 ) -> Ints:
     """Return the block of each holder, shape (H,), numbered by first member.
 
-    ``resolution`` is γ.  A heuristic with fixed restarts: the best partition found, and the
-    lexicographically smallest of several that are equally good.  Debates of at most
-    :data:`DENSE_UP_TO` holders cost O(restarts · n²) and a little more, larger ones near linear
-    time in ties per restart.
+    ``resolution`` is γ.  Debates of up to :data:`ENUMERATED_UP_TO` holders are divided exactly,
+    larger ones by searches with fixed restarts; of partitions found equally good, the
+    lexicographically smallest is taken.  Up to :data:`DENSE_UP_TO` holders a search costs O(n³) at
+    worst, beyond that (one search) near linear time in the ties.
     """
     label = np.arange(len(ties.debate), dtype=np.int64)
     if not len(ties.first):
@@ -174,23 +178,50 @@ def _divide_densely(
 ) -> Ints:
     """Return the best partition of several searches on the full matrix."""
     pairs, _ = weigh_pairs(first, second, weight, size, resolution)
+    if size <= ENUMERATED_UP_TO:
+        return _try_all(pairs)
     best = _climb(pairs, _merge_greedily(pairs, np.arange(size, dtype=np.int64)))
     best_value = measure_partition(pairs, best)
     source = random.Random(0)
     for attempt in range(restarts):
-        # In turn: from a few blocks at random, from nothing, and from a shaken copy of the best.
+        # In turn: from nothing, from two, three or four blocks at random, and from a shaken copy of
+        # the best so far.
         order = source.sample(range(size), size)
         start = np.arange(size, dtype=np.int64)
-        if attempt % 3 == 0:
-            few = 2 + attempt // 3 % 3
-            start = np.array([source.randrange(few) for _ in range(size)], dtype=np.int64)
-        elif attempt % 3 == 2:
+        few = (attempt + 1) % 5
+        if few == 0:
             start = best.copy()
-            start[order[: max(2, size // 3)]] = source.randrange(size)
+            start[order[: size // 3]] = source.randrange(size)
+        elif few > 1:
+            start = np.array([source.randrange(few) for _ in range(size)], dtype=np.int64)
         found = _climb(pairs, start, order)
         value = measure_partition(pairs, found)
         if value > best_value or (value == best_value and tuple(found) < tuple(best)):
             best, best_value = found, value
+    return best
+
+
+@cache
+def _list_partitions(size: int) -> Ints:
+    """Return all partitions as rows of block numbers by first member, in lexicographic order."""
+    rows = np.zeros((1, 1), dtype=np.int64)
+    for _ in range(size - 1):
+        choices = rows.max(axis=1) + 2
+        which = np.repeat(np.arange(len(rows)), choices)
+        first = np.repeat(np.cumsum(choices) - choices, choices)
+        rows = np.column_stack([rows[which], np.arange(len(which)) - first])
+    return rows
+
+
+def _try_all(pairs: Ints) -> Ints:
+    """Return the best of all partitions, the lexicographically smallest of several."""
+    rows = _list_partitions(len(pairs))
+    value = np.zeros(len(rows), dtype=np.int64)
+    for one in range(len(pairs)):
+        for other in range(one + 1, len(pairs)):
+            if pairs[one, other]:
+                value += pairs[one, other] * (rows[:, one] == rows[:, other])
+    best: Ints = rows[int(value.argmax())]
     return best
 
 

@@ -19,7 +19,7 @@ from typing import Any
 
 import yaml
 
-from argmap.diagnostics import Diagnostic
+from argmap.diagnostics import Diagnostic, Severity
 
 Position = tuple[int, int]
 """A line and a column, counted from 1."""
@@ -114,10 +114,11 @@ def read_document(path: Path, label: str) -> tuple[Mapping | None, list[Diagnost
 def parse_document(source: str, label: str) -> tuple[Mapping | None, list[Diagnostic]]:
     """Parse the one YAML mapping in a string; see :func:`read_document`."""
     source, findings = _blank_controls(source.translate(_OTHER_BREAKS), label)
+    quoted = [0, 0]
     try:
-        root, at = _build(source, label, findings)
+        root, at = _build(source, label, findings, quoted)
     except yaml.YAMLError as error:
-        findings.append(_explain_syntax(error, source, label))
+        findings.append(_explain_syntax(error, source, label, (quoted[0], quoted[1])))
         return None, findings
     if root is None:
         if not findings:
@@ -149,8 +150,13 @@ def parse_document(source: str, label: str) -> tuple[Mapping | None, list[Diagno
 _FLATTEN = "No field of a corpus nests this deep; check brackets and indentation."
 
 
-def _build(source: str, label: str, findings: list[Diagnostic]) -> tuple[Any, Position]:
-    """Fold the event stream into nested Mapping and Sequence objects."""
+def _build(
+    source: str, label: str, findings: list[Diagnostic], quoted: list[int]
+) -> tuple[Any, Position]:
+    """Fold the event stream into nested Mapping and Sequence objects.
+
+    ``quoted`` is set to the lines on which the last value in quotes begins and ends.
+    """
     root: Any = None
     root_at: Position = (1, 1)
     stack: list[Mapping | Sequence] = []
@@ -158,10 +164,18 @@ def _build(source: str, label: str, findings: list[Diagnostic]) -> tuple[Any, Po
     documents = 0
     skipping = 0  # depth inside a collection that stands where a key should
 
-    def refuse(at: Position, message: str, code: str, remedy: str) -> None:
+    def refuse(
+        at: Position, message: str, code: str, remedy: str, severity: Severity = "error"
+    ) -> None:
         findings.append(
             Diagnostic(
-                path=label, line=at[0], column=at[1], message=message, code=code, remedy=remedy
+                path=label,
+                line=at[0],
+                column=at[1],
+                severity=severity,
+                message=message,
+                code=code,
+                remedy=remedy,
             )
         )
 
@@ -211,7 +225,7 @@ def _build(source: str, label: str, findings: list[Diagnostic]) -> tuple[Any, Po
             if event.tag is not None:
                 refuse(
                     at,
-                    f"tags are not allowed ({event.tag})",
+                    f"tags are not allowed ({event.tag[:60]})",
                     "yaml-tag",
                     "Remove it, or put the value in quotes if the exclamation mark belongs to it.",
                 )
@@ -220,6 +234,18 @@ def _build(source: str, label: str, findings: list[Diagnostic]) -> tuple[Any, Po
                 if not written.isascii():
                     written = unicodedata.normalize("NFC", written)
                 value = None if event.implicit[0] and written in _NOTHING else written
+                end = event.end_mark
+                if not event.style:
+                    if source.startswith(" #", end.index) and not _COMMENT.match(source, end.index):
+                        refuse(
+                            (end.line + 1, end.column + 2),
+                            "what follows # is a comment, and no part of the value",
+                            "yaml-comment",
+                            "Put the value in quotes if it belongs to it; else write `# `.",
+                            "warning",
+                        )
+                elif event.style in ("'", '"'):
+                    quoted[:] = mark.line + 1, end.line + 1
             elif kind is yaml.MappingStartEvent:
                 value = Mapping(at)
             else:
@@ -275,40 +301,69 @@ def _build(source: str, label: str, findings: list[Diagnostic]) -> tuple[Any, Po
     return root, root_at
 
 
+_COMMENT = re.compile(r" #[\s#!]|\Z")
 _REFUSED = object()
 """Stands for a key that was reported: its value is read, and left out."""
 
 _FRAME = frozenset((yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent))
 
 
-def _explain_syntax(error: yaml.YAMLError, source: str, label: str) -> Diagnostic:
-    """Say in plain words what the YAML parser stumbled over, and where."""
+def _explain_syntax(
+    error: yaml.YAMLError, source: str, label: str, quoted: tuple[int, int]
+) -> Diagnostic:
+    """Say in plain words what the YAML parser stumbled over, and where.
+
+    ``quoted`` are the first and the last line of the last value in quotes that spans lines.
+    """
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    opened = getattr(error, "context_mark", None) or mark
     problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
+    context = str(getattr(error, "context", None) or "")
     line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+    since = opened.line + 1 if opened is not None else line
     lines = source.splitlines()
     text = lines[line - 1] if 0 < line <= len(lines) else ""
-    context = str(getattr(error, "context", None) or "")
     if re.match(r" *\t", text) or "'\\t'" in problem or "tab" in problem:
         message, remedy = "a tab stands where YAML wants spaces", "Indent with spaces only."
         column = text.find("\t") + 1 or column
+    elif "unexpected end of stream" in problem:
+        message = f"the quotation mark of line {since} is still open at the end of the file"
+        remedy = "Close it."
+    elif quoted[0] < quoted[1] == line:
+        message = f"the quotation mark of line {quoted[0]} is closed here only"
+        remedy = f"Close it in line {quoted[0]}, or write one within the words twice ('')."
+    elif "',' or" in problem:
+        message = f"the bracket or brace of line {since} is still open here"
+        remedy = "Close it, put a comma between its items, or quote an item that has brackets."
     elif "mapping values are not allowed" in problem:
-        message = "a colon and a space inside a value end it"
-        remedy = 'Put the value in quotes: key: "value: with a colon".'
+        if re.search(r":\s", text[: column - 1]):
+            message = "a colon and a space inside a value end it"
+            remedy = 'Put the value in quotes: key: "value: with a colon".'
+        else:
+            message = "this line is indented as if it belonged to the value before it"
+            remedy = "Indent it as its neighbours are."
     elif "cannot start any token" in problem:
-        message = "this character cannot begin a value"
-        remedy = "Put the value in quotes."
-    elif "unexpected end of stream" in problem or "document end" in problem:
-        message = "a quoted value or a bracket is still open at the end of the file"
-        opened = getattr(error, "context_mark", None)
-        if opened is not None:
-            message = f"what is opened in line {opened.line + 1} is still open here"
-        remedy = "Close the quotation mark or the bracket."
+        message, remedy = "this character cannot begin a value", "Put the value in quotes."
     elif "could not find expected ':'" in problem:
-        message, remedy = "a key without a colon", "Write `key: value`."
-    elif "did not find expected" in problem or "did not find expected" in context:
-        message = problem.replace("did not find expected", "expected")
-        remedy = "Check the indentation of this line and the one before, and the quotation marks."
+        line, column = since, opened.column + 1 if opened is not None else 1
+        message, remedy = "a key without a colon and a space", "Write `key: value`."
+    elif "escape" in context or "escape" in problem:
+        message = "within double quotes a backslash begins an escape"
+        remedy = "Write it twice, or put the value in single quotes."
+    elif "comment or line break" in problem or "block scalar" in context:
+        message = "a value cannot begin with | or >"
+        remedy = "Put the value in quotes, or begin it in the next line."
+    elif "document start" in problem:
+        message = "what stands before this is a whole document already"
+        remedy = "Remove the line `...`, or check the quotation marks."
+    elif "incompatible" in problem or "directive" in problem + context:
+        message, remedy = "a line that begins with % is no part of a corpus file", "Remove it."
+    elif "expected key" in problem or "block end" in problem or "'-' indicator" in problem:
+        message = "this line does not fit what stands above it"
+        remedy = "Indent it as its neighbours are; no words may follow a closing quotation mark."
+    elif "node content" in problem or "block sequence entries" in problem:
+        message = "no value can begin here"
+        remedy = "Look for a bracket, a comma or a dash too many."
     else:
         message, remedy = problem, "Check the indentation and the quotation marks of this line."
     return Diagnostic(

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from argmap.bibliography.datamodel import TYPES
 from argmap.model import Record
 
-KEY = r"[^\s,{}=\"#%\\~]+"
+KEY = r"[^\s,{}=\"#%\\~@]+"
 _HEADER = re.compile(r"@(?P<space>[ \t]*)(?P<type>[^\W\d_][\w-]*)\s*(?P<open>[{(])")
 _SHAPE = re.compile(rf"\s*(?P<key>{KEY})\s*,")
 _UNSIGNED = re.compile(
@@ -126,14 +126,11 @@ def make_block(layout: Layout, header: Header) -> Block:
     closing = layout.partners.get(header.opening)
     if closing is None:
         return Block(header, None, limit)
-    if header.type == "comment":
-        # What stands in a comment is no block; but the comment must end for that.
+    if header.type == "comment" and not layout.text[header.opening + 1 : limit].strip():
+        # Entries that somebody put into a comment: they follow its brace at once.
         following = bisect_left(layout.sure_begins, closing)
-        if following < len(layout.sure_begins):
-            limit = layout.sure_begins[following]
-        else:
-            limit = len(layout.text)
-        return Block(header, closing, limit)
+        inside = following < len(layout.sure_begins)
+        return Block(header, closing, layout.sure_begins[following] if inside else len(layout.text))
     return Block(header, closing if closing < limit else None, limit)
 
 

@@ -11,13 +11,21 @@ def _split(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_PLAIN_TYPES = _split("""article book booklet conference inbook incollection inproceedings manual mastersthesis misc
-    phdthesis proceedings techreport unpublished""")
-_BIBLATEX_TYPES = _split("""artwork audio bibnote bookinbook collection commentary customa customb customc customd
-    custome customf dataset electronic image inreference jurisdiction legal legislation letter
-    movie music mvbook mvcollection mvproceedings mvreference online patent performance periodical
-    reference report review set software standard suppbook suppcollection suppperiodical thesis
-    video www xdata""")
+_PLAIN_TYPES = _split(
+    """
+    article book booklet conference inbook incollection inproceedings manual mastersthesis
+    misc phdthesis proceedings techreport unpublished
+    """
+)
+_BIBLATEX_TYPES = _split(
+    """
+    artwork audio bibnote bookinbook collection commentary customa customb customc customd
+    custome customf dataset electronic image inreference jurisdiction legal legislation
+    letter movie music mvbook mvcollection mvproceedings mvreference online patent
+    performance periodical reference report review set software standard suppbook
+    suppcollection suppperiodical thesis video www xdata
+    """
+)
 TYPES = _PLAIN_TYPES | _BIBLATEX_TYPES
 
 # Spellings of plain BibTeX, with what biblatex calls the same thing.
@@ -41,24 +49,37 @@ TYPE_ALIASES = {
 }
 
 DATES = frozenset({"date", "year", "month", "day", "endyear", "endmonth", "endday"})
-_PLAIN_FIELDS = _split("""address annote author booktitle chapter crossref doi edition editor eprint file
+_PLAIN_FIELDS = _split(
+    """
+    address annote author booktitle chapter crossref doi edition editor eprint file
     howpublished institution isbn issn journal key keywords language month note number
-    organization pages publisher school series title type url urldate volume year abstract""")
+    organization pages publisher school series title type url urldate volume year abstract
+    """
+)
 # Fields by which a file shows that it is written for biblatex.
-_BIBLATEX_FIELDS = _split("""date journaltitle location subtitle booksubtitle maintitle mainsubtitle titleaddon
-    booktitleaddon bookauthor editortype entrysubtype eprinttype eventdate eventtitle issuetitle
-    journalsubtitle langid origdate origlanguage origlocation origpublisher origtitle pagetotal
-    pubstate related relatedtype shorthand shorttitle xref ids""")
-_OTHER_FIELDS = _split("""addendum afterword annotation annotator archiveprefix authortype bookpagination commentator
-    day editora editoratype editorb editorbtype editorc editorctype eid endday endmonth endyear
-    entryset eprintclass execute foreword gender holder indexsorttitle indextitle introduction isan
-    ismn isrn issue issuesubtitle issuetitleaddon iswc journaltitleaddon label langidopts library
-    mainsubtitle maintitleaddon nameaddon options pagination part pdf presort primaryclass
-    relatedoptions relatedstring reprinttitle shortauthor shorteditor shorthandintro shortjournal
-    shortseries sortkey sortname sortshorthand sorttitle sortyear translator urlday urlmonth urlyear
-    usera userb userc userd usere userf venue verba verbb verbc version volumes xdata
-    archive comment copyright date-added date-modified keyword lccn mendeley-groups owner pmid pmcid
-    place pubmedid review timestamp""")
+_BIBLATEX_FIELDS = _split(
+    """
+    date journaltitle location subtitle booksubtitle maintitle mainsubtitle titleaddon
+    booktitleaddon bookauthor editortype entrysubtype eprinttype eventdate eventtitle
+    issuetitle journalsubtitle langid origdate origlanguage origlocation origpublisher
+    origtitle pagetotal pubstate related relatedtype shorthand shorttitle xref ids
+    """
+)
+_OTHER_FIELDS = _split(
+    """
+    addendum afterword annotation annotator archiveprefix authortype bookpagination
+    commentator day editora editoratype editorb editorbtype editorc editorctype eid endday
+    endmonth endyear entryset eprintclass execute foreword gender holder indexsorttitle
+    indextitle introduction isan ismn isrn issue issuesubtitle issuetitleaddon iswc
+    journaltitleaddon label langidopts library mainsubtitle maintitleaddon nameaddon options
+    pagination part pdf presort primaryclass relatedoptions relatedstring reprinttitle
+    shortauthor shorteditor shorthandintro shortjournal shortseries sortkey sortname
+    sortshorthand sorttitle sortyear translator urlday urlmonth urlyear usera userb userc
+    userd usere userf venue verba verbb verbc version volumes xdata archive comment
+    copyright date-added date-modified keyword lccn mendeley-groups owner pmid pmcid place
+    pubmedid review timestamp
+    """
+)
 FIELDS = _PLAIN_FIELDS | _BIBLATEX_FIELDS | _OTHER_FIELDS
 
 # Fields that argmap reads itself: two different values for one of them are an error.
@@ -66,15 +87,27 @@ READ_FIELDS = frozenset(
     {"author", "editor", "title", "subtitle", "booktitle", "date", "year", "pages", "doi", "url"}
     | {"crossref", "xdata", "journal", "journaltitle", "publisher"}
 )
-NAME_FIELDS = _split("""author editor editora editorb editorc bookauthor translator annotator commentator
-    introduction foreword afterword holder shortauthor shorteditor namea nameb namec""")
+NAME_FIELDS = _split(
+    """
+    author editor editora editorb editorc bookauthor translator annotator commentator
+    introduction foreword afterword holder shortauthor shorteditor namea nameb namec
+    """
+)
 
-_NOT_INHERITED = _split("""ids crossref xref entryset entrysubtype execute label options presort related relatedoptions
-    relatedstring relatedtype shorthand shorthandintro sortkey key""")
+_NOT_INHERITED = _split(
+    """
+    ids crossref xref entryset entrysubtype execute label options presort related
+    relatedoptions relatedstring relatedtype shorthand shorthandintro sortkey key
+    """
+)
 # biblatex hands these on, too; but they name or describe the parent itself, and a chapter with the
 # DOI of its book would pass for the book.
-_PARENT_ONLY = _split("""doi url urldate eprint eprinttype archiveprefix eprintclass primaryclass file pdf abstract
-    annotation annote""")
+_PARENT_ONLY = _split(
+    """
+    doi url urldate eprint eprinttype archiveprefix eprintclass primaryclass file pdf
+    abstract annotation annote
+    """
+)
 _TITLES = ("title", "subtitle", "titleaddon")
 _SHORT_TITLES = ("shorttitle", "sorttitle", "indextitle", "indexsorttitle")
 _RENAMING: tuple[tuple[str, str, str], ...] = (

@@ -50,11 +50,11 @@ _ESCAPED_BRACE = re.compile(r"(?<!\\)((?:\\\\)*\\)([{}])")
 _PLAIN_KEY = re.compile(KEY)
 _PLAIN_NAME = re.compile(NAME)
 _SWALLOWED = re.compile(r"(?:,\s*|\n[ \t]*)([A-Za-z]+)[ \t]*=[ \t]*[{\"]")
-# What betrays that text between blocks was meant to be part of one: a block without its brace, the
-# middle of an entry, a field, an entry without its @.
+# What betrays that text between blocks was meant to be part of one: a block without its brace or
+# its @, the middle of an entry, a field.
 _STRAY = re.compile(
-    rf"""^[ \t]*@(?![ \t]*comment\b) | ^[ \t]*[,)] | (?<![\w.+:-])[\w.+:-]+[ \t]*=[ \t]*[{{"]
-    | ^[ \t]*[\w-]+[ \t]*[{{(][ \t]*{KEY}[ \t]*,[ \t]*$""",
+    rf"""(?P<header>^[ \t]*@(?![ \t]*comment\b)|^[ \t]*[\w-]+[ \t]*[{{(][ \t]*{KEY}[ \t]*,[ \t]*$)
+    | ^[ \t]*[,)] | (?<![\w.+:-])[\w.+:-]+[ \t]*=[ \t]*[{{"]""",
     re.MULTILINE | re.VERBOSE | re.IGNORECASE,
 )
 _BRACE = re.compile(r"[{}]")
@@ -182,7 +182,7 @@ def _parse_body(
     fields: list[RawField] = []
     findings: list[Diagnostic] = []
     for name, value, line in raw:
-        if not _PLAIN_NAME.fullmatch(name):
+        if not _PLAIN_NAME.fullmatch(name) or _AT in name or _GUARD in name:
             return None
         value = value.replace(_AT, "@").replace(_GUARD, "")
         tokens, stop, missing = read_tokens(value, 0, len(value))
@@ -214,17 +214,23 @@ def _report_stray(source: Source, begin: int, end: int) -> list[Diagnostic]:
     if not gap or gap.isspace():
         return []
     gap = _COMMENT.sub(lambda match: " " * len(match[0]), gap)
-    match = _STRAY.search(gap)
-    offsets = [match.start() + len(match[0]) - len(match[0].lstrip())] if match else []
+    found = list(_STRAY.finditer(gap))
+    # One finding tells of a whole broken entry; but each broken header is another entry.
+    offsets = {
+        match.start() + len(match[0]) - len(match[0].lstrip())
+        for match in found
+        if match is found[0] or match["header"]
+    }
     depth = 0
     for brace in _BRACE.finditer(gap):
         depth += 1 if brace[0] == "{" else -1
         if depth < 0:
-            offsets.append(brace.start())
+            offsets = offsets or {brace.start()}
             break
-    if not offsets:
-        return []
-    offset = begin + min(offsets)
+    return [_describe_stray(source, begin + offset) for offset in sorted(offsets)]
+
+
+def _describe_stray(source: Source, offset: int) -> Diagnostic:
     line, _ = source.locate(offset)
     written = source.get_line(line)
     if source.text[offset] == "@":
@@ -232,13 +238,13 @@ def _report_stray(source: Source, begin: int, end: int) -> list[Diagnostic]:
         about = f" (its key may be {key[1]!r})" if key else ""
         message = f"no entry can be read from {shorten(written)}{about}"
         remedy = "Begin an entry like this: @article{key,"
-        return [report_at(source, "bib-malformed-entry", offset, message, remedy)]
+        return report_at(source, "bib-malformed-entry", offset, message, remedy)
     message = f"{shorten(written)} stands outside of any entry and is left out"
     remedy = (
         "See whether the entry above has a closing brace too many, or an entry here lost its "
         "beginning. A comment begins with '%'."
     )
-    return [report_at(source, "bib-stray-text", offset, message, remedy)]
+    return report_at(source, "bib-stray-text", offset, message, remedy)
 
 
 def _report_swallowed(source: Source, name: str, value: str, line: int) -> list[Diagnostic]:

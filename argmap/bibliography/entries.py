@@ -16,7 +16,7 @@ from argmap.bibliography.sources import Source, report_at, report_line
 from argmap.bibliography.values import VERBATIM, join_tokens
 from argmap.diagnostics import Diagnostic, did_you_mean
 
-_ODD_KEY = re.compile(r"[()'@|]")
+_ODD_KEY = re.compile(r"[()'|]")
 # Comparing a wrong word with all others takes time; nobody reads a hundred suggestions.
 SUGGESTIONS = 20
 

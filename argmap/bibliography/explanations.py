@@ -24,7 +24,7 @@ EXPLANATIONS: dict[str, tuple[Severity, str, str]] = {
         "error",
         "A key with a character that no key can hold",
         "A key ends at the first comma and holds no white space, braces, quotation marks, "
-        'equals signs, or any of # % ~ \\. Entries are cited by their key: "walt 1987" could '
+        'equals signs, or any of @ # % ~ \\. Entries are cited by their key: "walt 1987" could '
         "never be. The entry is read under the key without those characters.",
     ),
     "bib-bad-name": (
@@ -166,7 +166,7 @@ EXPLANATIONS: dict[str, tuple[Severity, str, str]] = {
     "bib-odd-key": (
         "warning",
         "A key that some programs cannot read",
-        "biber and pandoc stop at parentheses, apostrophes, at signs or bars in keys. argmap "
+        "biber and pandoc stop at parentheses, apostrophes or bars in keys. argmap "
         "reads them. Use letters, digits and - _ : . + / only.",
     ),
     "bib-repeated-field": (

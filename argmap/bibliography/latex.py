@@ -52,14 +52,22 @@ _CONTROL_SYMBOLS = {
 }  # fmt: skip
 _SCRIPTS = {"^": "superscript", "_": "subscript"}
 _MARKS = {"~": " ", "--": "–", "---": "—", "``": "“", "''": "”"}
-_SILENT = _split("""bf bfseries em emph ensuremath hbox it itshape MakeLowercase MakeUppercase mathbf mathcal
-    mathit mathrm mathsf mbox mkbibbold mkbibemph mkbibitalic mkbibsuperscript NoCaseChange
-    normalfont protect relax rm sc scshape sf sl slshape text textbf textit textmd textnormal
-    textrm textsc textsf textsl textsubscript textsuperscript texttt textup tt ttfamily underline
-    upshape url nolinkurl path nohyphens autocap left right displaystyle scriptsize small
-    autocite""")
-_DROPS_ARGUMENT = _split("""color foreignlanguage href hspace label noopsort phantom SortNoop sortnoop textcolor
-    vspace""")
+_SILENT = _split(
+    """
+    bf bfseries em emph ensuremath hbox it itshape MakeLowercase MakeUppercase mathbf
+    mathcal mathit mathrm mathsf mbox mkbibbold mkbibemph mkbibitalic mkbibsuperscript
+    NoCaseChange normalfont protect relax rm sc scshape sf sl slshape text textbf textit
+    textmd textnormal textrm textsc textsf textsl textsubscript textsuperscript texttt
+    textup tt ttfamily underline upshape url nolinkurl path nohyphens autocap left right
+    displaystyle scriptsize small autocite
+    """
+)
+_DROPS_ARGUMENT = _split(
+    """
+    color foreignlanguage href hspace label noopsort phantom SortNoop sortnoop textcolor
+    vspace
+    """
+)
 _QUOTES = {"enquote": "“”", "mkbibquote": "“”", "textquote": "“”"}
 _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
@@ -82,7 +90,7 @@ def decode_latex(value: str) -> str:
 
 @lru_cache(maxsize=65536)
 def find_unknown_macros(value: str) -> tuple[str, ...]:
-    r"""Return the macros (``\foo``) that :func:`decode_latex` leaves out, in order of appearance."""
+    r"""Return the macros (``\foo``) that :func:`decode_latex` leaves out, in order."""
     if "\\" not in value:
         return ()
     names = (match["macro"] for match in _TOKEN.finditer(value) if match["macro"])

@@ -14,8 +14,8 @@ from argmap.model import Work
 _PLAIN_KEY = re.compile(KEY)
 _PLAIN_NAME = re.compile(NAME)
 _PLAIN_TYPE = re.compile(r"[^\W\d_][\w-]*")
-# At the beginning of a line "@" begins an entry.
-_AT = re.compile(r"\s*\n\s*(?=@)")
+# At the beginning of a line this begins an entry, even within a value.
+_AT = re.compile(r"\s*\n\s*(?=@[ \t]*\w[\w-]*\s*[{(])")
 
 
 def write_bibliography(works: Iterable[Work]) -> str:

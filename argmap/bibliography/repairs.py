@@ -37,7 +37,7 @@ _WORDS = re.compile(r"[^,\n{}\"]*")
 _BRACE = re.compile(r"[{}()]")
 _COMMENT = re.compile(r"%([^\n]*)")
 _COMMENTED_FIELD = re.compile(rf"[%\s]*({NAME})\s*=\s*\S")
-_NOT_IN_KEY = re.compile(r"[\s,{}=\"#%\\~]")
+_NOT_IN_KEY = re.compile(r"[\s,{}=\"#%\\~@]")
 
 
 class RawField(NamedTuple):

@@ -20,6 +20,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("show:show", "Show one claim, work or holder, with all that bears on it."),
     "disputes": ("disputes:disputes", "List disputes: who is on which side, and why."),
     "works": ("works:works", "List works, and what each is cited for."),
+    "coverage": ("coverage:coverage", "Tell how much of each text is coded."),
     "export": ("export:export", "Write the literature in one format."),
     "import": ("importing:import_records", "Read records from JSON, JSONL, Parquet or RDF."),
     "new": ("new:new", "Begin a review: a small one that explains itself."),

@@ -74,14 +74,12 @@ def claims(
         rows = build_tables(literature, derived)["claims"]
         print_json([row for row in rows if row["id"] in chosen])
         return
-    stands: dict[str, list[str]] = {}
-    marks = {"asserts": "", "endorses": "", "disputes": "not ", "reports": ""}
-    for position in literature.positions:
-        if position.stance != "reports":
-            name = marks[position.stance] + position.holder.removeprefix("@")
-            names = stands.setdefault(position.claim, [])
-            if name not in names:
-                names.append(name)
+    stands: dict[str, dict[str, None]] = {}
+    for mark, stances in (("", ("asserts", "endorses")), ("not ", ("disputes",))):
+        for position in literature.positions:
+            if position.stance in stances:
+                name = mark + position.holder.removeprefix("@")
+                stands.setdefault(position.claim, {})[name] = None
     several = len({claim.text for claim in literature.claims if claim.id in chosen}) > 1
     rows_shown = []
     for claim in literature.claims:

@@ -52,15 +52,15 @@ def disputes(settings: Settings, identifier: str | None, kinds: tuple[str, ...])
         layer = "" if settings.with_analyst else " (analyst's relations left out)"
         click.echo(f"{count(len(found), 'dispute')}{layer}.", err=True)
         return
-    number = _find_number(literature, identifier, [dispute.claims for dispute in found])
-    if number is None:
+    chosen = _find_number(literature, identifier, [dispute.claims for dispute in found])
+    if chosen is None:
         leave(
             f"{identifier!r} is not in dispute; `argmap show` tells where it stands", "undisputed"
         )
     if settings.as_json:
-        print_json(_tabulate(findings, settings.topic)[number])
+        print_json(_tabulate(findings, settings.topic)[chosen])
         return
-    _print_full(loaded.literature, explain_dispute(findings, found[number]), name)
+    _print_full(loaded.literature, explain_dispute(findings, found[chosen]), name)
 
 
 def _tabulate(findings: Findings, topic: str | None) -> list[dict[str, Any]]:
@@ -107,7 +107,7 @@ def _print_short(number: int, account: DisputeAccount, name: Callable[[str], str
 def _print_full(
     literature: Literature, account: DisputeAccount, name: Callable[[str], str]
 ) -> None:
-    """Print one dispute as a page to read: every claim in it with its sides and what bears on it."""
+    """Print one dispute as a page to read: each claim, its sides, and what bears on it."""
     from argmap.cli.printing import print_wrapped
 
     statements = {claim.id: claim for claim in literature.claims}

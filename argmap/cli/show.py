@@ -200,7 +200,7 @@ def _print_position(loaded: Loaded, position: Position, name: Callable[[str], st
     else:
         text += f", says {name('@' + position.reported_by)}"
         text += f", {show_page(position.page)}" if position.page else ""
-    marks = []
+    marks: list[str] = []
     if position.attribution not in ("explicit", "collective"):
         marks.append(position.attribution)
     if position.certainty != "certain":
@@ -294,7 +294,7 @@ def _print_details(
 ) -> None:
     from argmap.cli.printing import print_wrapped
 
-    details = [relation.basis]
+    details: list[str] = [relation.basis]
     if relation.drawn_by:
         details.append(f"drawn by {list_names(relation.drawn_by, name)}")
     elif relation.basis == "analyst":
@@ -342,7 +342,8 @@ def print_work(loaded: Loaded, key: str) -> None:
     work = next(entry for entry in literature.works if entry.key == key)
     click.echo(click.style(work.key, bold=True))
     year = f" ({work.year})" if work.year is not None else ""
-    print_wrapped(f"{list_people(work)}{year}: {work.title}".lstrip(": "))
+    people = "; ".join(str(person) for person in list_people(work))
+    print_wrapped(f"{people}{year}: {work.title}".lstrip(": "))
     if work.place is not None:
         click.echo(f"  {loaded.bibliography.as_posix()}:{work.place.line}")
     _print_holdings(loaded, f"@{key}")

@@ -15,7 +15,6 @@ from argmap.cli.options import Settings, share_options
 @click.argument("keys", nargs=-1, metavar="[KEY]...")
 def works(settings: Settings, role: str | None, keys: tuple[str, ...]) -> None:
     """List works, and what each is cited for; with KEY, every citation of these works."""
-    from argmap.bibliography import describe_work
     from argmap.cli.finding import check_known
     from argmap.cli.loading import load_sound
     from argmap.cli.printing import count, print_json, print_table
@@ -76,20 +75,15 @@ def works(settings: Settings, role: str | None, keys: tuple[str, ...]) -> None:
         if work.key in coded:
             purposes.insert(0, "coded text")
         shown.append(
-            (
-                work.key,
-                describe_work(work),
-                str(holds[work.key] or "–"),
-                ", ".join(purposes) or "–",
-            )
+            (work.key, work.title, str(holds[work.key] or "–"), ", ".join(purposes) or "–")
         )
     if shown:
         print_table(
             (
-                ("Key", {"no_wrap": True, "max_width": 31, "overflow": "ellipsis"}),
-                ("Work", {"overflow": "fold", "max_width": 24}),
+                ("Key", {"overflow": "fold", "max_width": 24}),
+                ("Title", {"overflow": "fold", "ratio": 1}),
                 ("Claims", {"justify": "right", "no_wrap": True}),
-                ("Cited as", {"overflow": "fold"}),
+                ("Cited as", {"overflow": "fold", "max_width": 16}),
             ),
             shown,
         )

@@ -18,16 +18,16 @@ YEAR = re.compile(
     r"(?!\w|[-/.,]\d|-\w| -\s?\d)"
 )
 _LABEL = (
-    r"(?:pp?|pgs?|pages?|chs?|chaps?|chapters?|secs?|sections?|§+|paras?|paragraphs?|¶|vols?"
+    r"(?i:pp?|pgs?|pages?|chs?|chaps?|chapters?|secs?|sections?|§+|paras?|paragraphs?|¶|vols?"
     r"|volumes?|nos?|nn?|fn|notes?|figs?|figures?|tables?|appendix|app|part|pt|books?|bk|arts?"
     r"|articles?|lines?)\b\.?|§+|¶"
 )
 _NUMBER = (
-    r"(?:[A-Z]?\d+(?:\.\d+)*[a-z]?|[ivxlc]+\b)(?: ?- ?(?:[A-Z]?\d+[a-z]?|[ivxlc]+\b))?"
+    r"(?:[A-Z]?\d+(?:\.\d+)*[a-eg-z]?|[ivxlc]+\b)(?: ?- ?(?:[A-Z]?\d+[a-eg-z]?|[ivxlc]+\b))?"
     r"(?: ?ff?\b\.?)?"
 )
 _NO_YEAR = r"(?!(?:1[4-9]|20)\d\d[a-h]?\b(?! ?-))"
-_MORE = rf"(?:(?:, ?| ?(?:and|&) )(?:(?:{_LABEL}) ?)?{_NO_YEAR}{_NUMBER}(?![\w-]))*"
+_MORE = rf"(?:(?:,? (?:and|&) |, ?)(?:(?:{_LABEL}) ?)?{_NO_YEAR}{_NUMBER}(?![\w-]))*"
 _ESPECIALLY = r"(?:(?:esp\.|especially|e\.g\.,?|at|and passim) )?"
 LOCATOR = re.compile(
     rf" ?: ?(?P<colon>{_ESPECIALLY}(?:(?:{_LABEL}) ?)?{_NUMBER}(?!\w){_MORE})"

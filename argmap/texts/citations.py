@@ -86,6 +86,7 @@ class WorkIndex(Record, frozen=True, kw_only=True, eq=False):
     families: dict[str, list[Named]]
 
 
+_ORIGINAL_FOLLOWS = re.compile(r" ?[(\[]\d{4}[)\]]")
 _LEFT = 320  # how far names may reach back from their year
 
 
@@ -128,7 +129,6 @@ class _Hit(Record, frozen=True, kw_only=True):
     opener: int
     form: Form
     corrected: str = ""
-    written: str = ""
 
 
 class _Search:
@@ -154,54 +154,62 @@ class _Search:
         """Read what stands around a year, and return where to go on."""
         text = self.plain.text
         opener = find_opener(text, year.start())
-        previous = self.hits[-1] if self.hits else None
-        names_end = year.start()
-        continued = (
-            previous is not None
-            and previous.end <= year.start()
-            and CONTINUED.match(text[previous.end : year.start()]) is not None
-        )
-        left = text[max(0, names_end - _LEFT) : names_end]
-        matches = self._match_names(left, names_end, year, opener)
-        if not matches and continued and previous is not None:
-            names_end = previous.names[1]
-            left = text[previous.names[0] : names_end] + " "
-            matches = self._match_names(left, names_end + 1, year, -1)
-        else:
-            continued = False
-        corrected = written = ""
-        if not matches and not year["undated"]:
-            matches, written, corrected = self._match_misspelt(year, opener)
         locator = LOCATOR.match(text, year.end())
-        end = locator.end() if locator else year.end()
-        if not matches:
-            self._report_unlisted(year, opener, end)
-            return year.end()
-        letters = read_letters(year)
-        begin = year.start() if continued else matches[0][0]
-        names = previous.names if continued and previous else matches[0][0:2]
-        form: Form = "parenthetical" if opener >= 0 and opener < matches[0][0] else "narrative"
-        if continued and previous:
+        left = text[max(0, year.start() - _LEFT) : year.start()]
+        matches = self._match_names(left, year.start(), year, opener)
+        if matches:
+            self._keep(year, matches, locator, opener)
+            return self.hits[-1].end
+        previous = self._find_previous(year)
+        if previous is not None:
+            left = text[slice(*previous.names)] + " "
+            matches = self._match_names(left, previous.names[1] + 1, year, -1)
+            if matches:
+                self._keep(year, matches, locator, opener, previous)
+                return self.hits[-1].end
+        if not year["undated"]:
+            matches, corrected = self._match_misspelt(year, opener)
+            if matches:
+                self._keep(year, matches, locator, opener, corrected=corrected)
+                return self.hits[-1].end
+        if not _ORIGINAL_FOLLOWS.match(text, year.end()):
+            self._report_unlisted(year, opener, locator.end() if locator else year.end(), previous)
+        return year.end()
+
+    def _find_previous(self, year: re.Match[str]) -> _Hit | None:
+        """Return the citation that a year continues, as in ``Smith 2000, 2003``."""
+        if not self.hits or self.hits[-1].end > year.start():
+            return None
+        gap = self.plain.text[self.hits[-1].end : year.start()]
+        return self.hits[-1] if CONTINUED.match(gap) else None
+
+    def _keep(
+        self,
+        year: re.Match[str],
+        matches: Sequence[tuple[int, int, Named]],
+        locator: re.Match[str] | None,
+        opener: int,
+        previous: _Hit | None = None,
+        corrected: str = "",
+    ) -> None:
+        begin, names_end, _ = matches[0]
+        form: Form = "parenthetical" if 0 <= opener < begin else "narrative"
+        if previous is not None:
             form, opener = previous.form, previous.opener
-        elif form == "narrative":
-            opener = -1 - matches[0][0]
-        span = locator.span(locator.lastgroup or 0) if locator else None
-        for letter in letters:
-            chosen = choose_works([named for _, _, named in matches], letter)
-            self.hits.append(
-                _Hit(
-                    named=tuple(chosen),
-                    start=begin,
-                    names=names,
-                    end=end,
-                    locator=span,
-                    opener=opener,
-                    form=form,
-                    corrected=corrected,
-                    written=written,
-                )
+        elif opener < 0:
+            opener = -1 - begin  # a mention in no bracket is a cluster of its own
+        for letter in read_letters(year):
+            hit = _Hit(
+                named=tuple(choose_works([named for _, _, named in matches], letter)),
+                start=year.start() if previous else begin,
+                names=previous.names if previous else (begin, names_end),
+                end=locator.end() if locator else year.end(),
+                locator=locator.span(locator.lastgroup or 0) if locator else None,
+                opener=opener,
+                form=form,
+                corrected=corrected,
             )
-        return end
+            self.hits.append(hit)
 
     def _match_names(
         self, left: str, end: int, year: re.Match[str], opener: int
@@ -221,7 +229,7 @@ class _Search:
         first = min(start for start, _, _ in found)
         best = [entry for entry in found if entry[0] == first]
         within = 0 <= opener < first
-        if within and self._is_partial(left[: first - offset], opener - offset):
+        if self._is_partial(left[: first - offset], opener - offset, within):
             return []
         return best
 
@@ -240,21 +248,27 @@ class _Search:
                         found[named.work.key] = named
         return [found[key] for key in sorted(found)]
 
-    def _is_partial(self, before: str, opener: int) -> bool:
-        """Say whether, inside a bracket, another author's name stands right before the names."""
-        element = before[max(0, opener + 1) :]
+    def _is_partial(self, before: str, opener: int, within: bool) -> bool:
+        """Say whether another author's name stands right before the names found.
+
+        In prose only the name of somebody in the bibliography counts, joined by *and*.
+        """
+        element = before[max(0, opener + 1) :] if within else before
         match = CAPITAL_BEFORE.search(element)
-        return match is not None and match["word"] not in SIGNAL_WORDS
+        if match is None or match["word"] in SIGNAL_WORDS:
+            return False
+        joined = element.endswith(("and ", "& ", "&"))
+        return within or (joined and fold_key(match["word"]) in self.works.families)
 
     # ---- slips ----------------------------------------------------------------------------------
 
     def _match_misspelt(
         self, year: re.Match[str], opener: int
-    ) -> tuple[list[tuple[int, int, Named]], str, str]:
-        """Return the one work of the year whose first author's name is nearly the one printed."""
+    ) -> tuple[list[tuple[int, int, Named]], str]:
+        """Return the one work of the year whose authors' names are nearly those printed."""
         span = self._printed_names(year, opener)
         if span is None:
-            return [], "", ""
+            return [], ""
         printed = split_names(self.plain.text[slice(*span)])
         index = self.works.by_year.get(int(year["year"]), {})
         candidates = {n.work.key: n for entries in index.values() for n in entries if n.people}
@@ -265,7 +279,7 @@ class _Search:
             if slips:
                 near.append((named, slips))
         if len(near) != 1:
-            return [], "", ""
+            return [], ""
         named, slips = near[0]
         self.problems.append(
             Problem(
@@ -275,10 +289,10 @@ class _Search:
                 remedy="The text misspells the name; nothing to do if the work is right.",
             )
         )
-        start = span[1] - len(self.plain.text[slice(*span)].split(slips[0][0])[-1])
-        start -= len(slips[0][0])
-        begin = min(start, span[1]) if len(printed) == 1 else span[0]
-        return [(begin, span[1], named)], slips[0][0], slips[0][1]
+        start = span[0]
+        if len(printed) == 1:
+            start = self.plain.text.rfind(slips[0][0], span[0], span[1])
+        return [(start, span[1], named)], join_words([right for _, right in slips])
 
     def _compare(self, printed: Sequence[str], families: Sequence[str]) -> list[tuple[str, str]]:
         """Return the misspelt names with their right spelling; nothing unless all names fit."""
@@ -320,42 +334,41 @@ class _Search:
                 return None
         return match.span("names")
 
-    def _report_unlisted(self, year: re.Match[str], opener: int, end: int) -> None:
+    def _report_unlisted(
+        self, year: re.Match[str], opener: int, end: int, previous: _Hit | None
+    ) -> None:
         text = self.plain.text
-        span = self._printed_names(year, opener)
-        if span is None:
+        closed = text[end : end + 1] in (")", "]", ";", ",", ":")
+        span = previous.names if previous is not None else self._printed_names(year, opener)
+        if span is None or (previous is not None and not closed):
             return
         names = split_names(text[slice(*span)])
-        folded = [fold_key(name) for name in names]
         if not names or any(word in NOT_NAMES for name in names for word in name.lower().split()):
             return
-        known = [n for name in folded[-2:] for n in self.works.families.get(name, ())]
-        if not (0 <= opener < span[0]):
+        folded = [fold_key(name) for name in names]
+        known = [named for name in folded[-2:] for named in self.works.families.get(name, ())]
+        if previous is None and not 0 <= opener < span[0]:
             # In prose a place or an office may stand before a year in brackets.
-            closed = text[end : end + 1] in (")", "]", ";", ",")
             initials = re.match(r"(?:[A-Z]\. ?)+[A-Z]", text[slice(*span)]) is not None
-            says = VERB.match(text, end) is not None
-            located = end > year.end()
-            if not (closed and (known or located or names[-1] == "et al." or initials or says)):
+            says = VERB.match(text, end) is not None or end > year.end() or "et al." in names
+            if not (closed and (known or initials or says)):
                 return
-        keys = list(dict.fromkeys(named.work.key for named in known))
+        keys = sorted({named.work.key for named in known})
         if not keys:
-            near = difflib.get_close_matches(
-                folded[0], sorted(self.works.families), n=2, cutoff=0.75
-            )
-            keys = [named.work.key for name in near for named in self.works.families[name]]
-        written = cut_words(text[span[0] : year.end()])
+            families = self.works.families
+            near = difflib.get_close_matches(folded[0], sorted(families), n=2, cutoff=0.75)
+            keys = [named.work.key for name in near for named in families[name]]
+        written = cut_words(f"{text[slice(*span)]} {year.group()}")
         remedy = "Add the work to the bibliography, or correct its year or names there."
         if keys:
-            remedy = f"Did you mean {join_words(sorted(keys)[:4], 'or')}? {remedy}"
-        self.problems.append(
-            Problem(
-                code="citation-unlisted",
-                message=f"{self._place(span[0])}: “{written}” looks like a citation, but no work"
-                " of the bibliography fits",
-                remedy=remedy,
-            )
+            remedy = f"Did you mean {join_words(keys[:4], 'or')}? {remedy}"
+        problem = Problem(
+            code="citation-unlisted",
+            message=f"{self._place(span[0])}: “{written}” looks like a citation, but no work of the"
+            " bibliography fits",
+            remedy=remedy,
         )
+        self.problems.append(problem)
 
     def _place(self, position: int) -> str:
         offset = self.plain.offsets[position]

@@ -40,8 +40,8 @@ BEFORE_YEAR = (
     r"(?:'s?)?"
     r"(?: ?[(\[]eds?\.?[)\]])?(?:,? (?:eds?|trans)\.)?"
     r"(?:,? ?|(?<='s)(?: [\w-]+){1,4} (?=[(\[])|(?<=s')(?: [\w-]+){1,4} (?=[(\[]))"
-    rf"(?P<open>[(\[] ?(?:{SIGNAL} )*)?"
-    r"(?:[(\[]?\d{4}[)\]]?,? )?\Z"
+    rf"(?P<open>[(\[]{{1,2}} ?(?:{SIGNAL} )*)?"
+    r"(?:[(\[]\d{4}[)\]] |\d{4} ?[(\[])?\Z"
 )
 _NAME_FIELDS = ("shortauthor", "shorteditor", "shorthand", "label", "organization", "institution")
 _TITLE_FIELDS = ("shorttitle", "title")
@@ -110,7 +110,8 @@ def fold_key(word: str) -> str:
 
 def split_keys(words: str) -> list[str]:
     """Return the folded words of a phrase, split at everything but letters and apostrophes."""
-    folded = (fold_key(word) for word in re.split(r"[^\w'’]+", words))
+    parts = re.split(r"[^\w']+", words.replace("’", "'"))
+    folded = (fold_key(re.sub(r"'s?\Z", "", part)) for part in parts)
     return [word for word in folded if word]
 
 
@@ -155,7 +156,8 @@ def _person(person: Person) -> str:
     family = _spelling(person.family)
     if person.prefix:
         family = rf"(?:{_spelling(person.prefix)} ?)?{family}"
-    return rf"(?:{_given(person.given)})?{family}{_SUFFIX}(?:,? {_INITIALS}{{1,3}})?"
+    after = rf"(?:,? (?:{_after(person.given)}{_INITIALS}{{1,3}}))?"
+    return rf"(?:{_given(person.given)})?{family}{_SUFFIX}{after}"
 
 
 def _given(given: str) -> str:
@@ -173,6 +175,12 @@ def _given(given: str) -> str:
     return rf"{opening} ?(?:{_GIVEN} ?){{0,3}}(?<=[. ])"
 
 
+def _after(given: str) -> str:
+    """Return a pattern for the first given name after the family name, before other initials."""
+    first = fold_letters(given).partition(" ")[0]
+    return rf"{re.escape(first)}(?: [A-Z]\.)*|" if len(first.rstrip(".")) > 2 else ""
+
+
 def _spelling(name: str) -> str:
     """Return a pattern for a family name: any case, hyphens loose, umlauts also as two letters."""
     spelt = re.sub(r"([äöüÄÖÜ])", r"\1\0", name)
@@ -188,8 +196,9 @@ def _spelling(name: str) -> str:
             letters.append(r"[ -]")
         else:
             letters.append(re.escape(mark))
-    pattern = re.sub(r"(?<=[aouAOU])e(?!\?)", "e?", "".join(letters))
-    return f"(?i:{pattern})"
+    pattern = re.sub(r"(?<=[aouAOU])e(?!\?)", "e?", "".join(letters[1:]))
+    first = letters[0] if letters and name[0].isupper() else f"(?i:{''.join(letters[:1])})"
+    return f"{first}(?i:{pattern})"
 
 
 def _corporate(name: str) -> str:
@@ -209,12 +218,13 @@ def _corporate(name: str) -> str:
                 break
         else:
             word = words.pop(0)
-            pattern.append(r"(?:and|&)" if word in ("and", "&") else f"(?i:{_word(word)})")
+            pattern.append(r"(?:and|&)" if word in ("and", "&") else _word(word))
     return rf"(?:[Tt]he )?{optional}" + " ".join(pattern)
 
 
 def _word(word: str) -> str:
-    return re.escape(word).replace("'", "'?").replace(r"\.", r"\.?")
+    spelt = re.escape(word[1:]).replace("'", "'?").replace(r"\.", r"\.?")
+    return f"{re.escape(word[0])}(?i:{spelt})"
 
 
 def _acronym(name: str) -> str:

@@ -81,7 +81,7 @@ def quote_span(source: Source, start: int, end: int) -> str:
         before = passage[: match.start()].split()[-1]
         after = passage[match.end() :].split()[0]
         first, last = PIECE.findall(before)[-1], PIECE.findall(after)[0]
-        return "-" if f"{first}-{last}" in source.content else ""
+        return "-" if last[0].isupper() or f"{first}-{last}" in source.content else ""
 
     passage = _HYPHEN_AT_BREAK.sub(join, cut_holes(source, start, end))
     return " ".join(passage.replace("\u00ad", "").split())

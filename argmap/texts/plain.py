@@ -10,10 +10,10 @@ from argmap.model import Record
 from argmap.texts.sources import Source
 
 _UNITS = re.compile(
-    r"(?P<join>(?<=[^\W\d_])[-‐\u00ad][^\S\n]*\r?\n\s*(?=[a-z]))"
-    r"|(?P<keep>(?<=[^\W_])[-‐–][^\S\n]*\r?\n\s*(?=[^\W_]))"
+    r"(?P<join>(?<=[^\W\d_])[-‐\u00ad][^\S\r\n]*[\r\n]\s*(?=[a-z]))"
+    r"|(?P<keep>(?<=[^\W_])[-‐–][^\S\r\n]*[\r\n]\s*(?=[^\W_]))"
     r"|(?P<space>\s+)"
-    r"|(?P<ascii>[!-~]+)"
+    r"|(?P<ascii>(?:[!-,./-~]|-(?!\s))+)"
     r"|(?P<other>.)",
     re.DOTALL,
 )

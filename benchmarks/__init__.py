@@ -1,0 +1,1 @@
+"""How long argmap takes, beside what it could take at least."""
