@@ -56,7 +56,7 @@ _RELATION_TYPES: tuple[RelationType, ...] = (
     "contests",
     "qualifies",
     "explains",
-)  # type: ignore[assignment]
+)
 
 
 class Synthetic(msgspec.Struct, frozen=True, kw_only=True):
@@ -121,8 +121,8 @@ def make_review(claims: int, *, seed: int = 1, schools: int = 5) -> Synthetic:
         camps: list[list[str]] = [[] for _ in range(schools)]
         for work in cited:
             camps[planted[work.key]].append(f"@{work.key}")
-        for holder, camp in others:
-            camps[camp] += [holder.id] * dice.happens(0.1)
+        for holder, camp in dice.random.sample(others, min(len(others), 2 * schools)):
+            camps[camp].append(holder.id)
         part = TextMaker(dice, camps, {work.key: work for work in cited}, topics)
         part.make(size)
         parts.append(part)
@@ -169,7 +169,7 @@ def make_work(dice: Dice, *, coded: bool = False) -> Work:
 
 def make_other(dice: Dice, number: int, schools: int) -> tuple[Holder, int]:
     """Invent an actor or a group, and draw its school."""
-    kind = cast(HolderKind, ("actor", "group")[number % 2])
+    kind: HolderKind = "group" if number % 2 else "actor"
     name = dice.invent_name()
     title = f"The government of {name}" if kind == "actor" else f"Friends of the {name} school"
     holder = Holder(id=f"{kind}:{name.lower()}", kind=kind, name=title)
@@ -343,7 +343,7 @@ class TextMaker:
         dice = self.dice
         if dice.happens(0.4):
             return [f"@{self.key}"]
-        found = {}
+        found: dict[str, None] = {}
         for _ in range(dice.random.choice((1, 1, 2, 3))):
             school = dice.random.randrange(len(self.camps)) if dice.happens(STRAY) else camp
             found[dice.random.choice(self.camps[school])] = None

@@ -26,9 +26,7 @@ def split_files(source: str, default: str = "smith2020.yaml") -> dict[str, str]:
             files[name] = []
         else:
             files.setdefault(name, []).append(line)
-    return {
-        name: "".join(lines) for name, lines in files.items() if name != default or any(lines)
-    }
+    return {name: "".join(lines) for name, lines in files.items() if name != default or any(lines)}
 
 
 def write_files(folder: Path, files: dict[str, str]) -> None:

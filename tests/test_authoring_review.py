@@ -13,7 +13,6 @@ def at(line: int, column: int, name: str = "review") -> Place:
     return Place(path=f"corpus/{name}.yaml", line=line, column=column)
 
 
-
 @reads_docstring
 def test_a_whole_review(draft: CorpusDraft, findings: list[Diagnostic]) -> None:
     """
@@ -63,9 +62,7 @@ def test_a_whole_review(draft: CorpusDraft, findings: list[Diagnostic]) -> None:
                 description="Whether trust comes first",
                 place=at(7, 3),
             ),
-            Topic(
-                id="law", label="Law of nations", description="Rules and courts", place=at(8, 3)
-            ),
+            Topic(id="law", label="Law of nations", description="Rules and courts", place=at(8, 3)),
             Topic(id="war", label="war", place=at(9, 3)),
         ),
         schools=(

@@ -26,7 +26,9 @@ def test_smallest_claim(draft: CorpusDraft, findings: list[Diagnostic]) -> None:
         held: jones1999
     """
     assert findings == []
-    anchor = Anchor(text="smith2020", page="12", head="A treaty once", tail="its first signatories.")
+    anchor = Anchor(
+        text="smith2020", page="12", head="A treaty once", tail="its first signatories."
+    )
     assert draft.texts == [Text(key="smith2020", place=at(1, 1))]
     assert draft.claims == [
         Claim(
@@ -246,7 +248,9 @@ def test_citations_in_every_form(draft: CorpusDraft, findings: list[Diagnostic])
         cites: solo1999
     """
     assert findings == []
-    shown = [(c.claim[10:], c.work, c.locator, c.role, c.anchor is not None) for c in draft.citations]
+    shown = [
+        (c.claim[10:], c.work, c.locator, c.role, c.anchor is not None) for c in draft.citations
+    ]
     assert shown == [
         ("a", "key2000", "", "evidence", False),
         ("a", "other2001", "p. 3", "evidence", False),

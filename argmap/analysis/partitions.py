@@ -221,7 +221,7 @@ def _try_all(pairs: Ints) -> Ints:
         for other in range(one + 1, len(pairs)):
             if pairs[one, other]:
                 value += pairs[one, other] * (rows[:, one] == rows[:, other])
-    best: Ints = rows[int(value.argmax())]
+    best: Ints = rows[int(value.argmax())].copy()
     return best
 
 

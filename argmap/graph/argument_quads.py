@@ -36,7 +36,6 @@ from argmap.model import (
     Uncoded,
 )
 
-
 Urls = Mapping[str, str]
 
 

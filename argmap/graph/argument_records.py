@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from argmap.graph.argument_quads import find_citing_page
 from argmap.graph.nodes import Node
 from argmap.graph.reading import Reading, Unreadable, list_classes
 from argmap.graph.vocabulary import RELATION_CLASSES
@@ -14,7 +13,6 @@ from argmap.model import (
     ROLES,
     STANCES,
     WEIGHTS,
-    Anchor,
     Citation,
     Claim,
     Position,

@@ -93,18 +93,22 @@ _OTHER_CLASSES = {
     f"{VOID}Dataset",
 }
 
+# fmt: off
 _AM_LINKS = (
-    "alias anchor attribution basis bridge certainty claim cleavage con conWitness core defining"
-    " disputedClaim drawnBy editor focal fringe holder inferredPage kind member mixed parameter pro"
-    " proWitness relation reportedIn role school source stance target text textStance topic weight"
-    " work"
-).split()
+    "alias", "anchor", "attribution", "basis", "bridge", "certainty", "claim", "cleavage",
+    "con", "conWitness", "core", "defining", "disputedClaim", "drawnBy", "editor", "focal",
+    "fringe", "holder", "inferredPage", "kind", "member", "mixed", "parameter", "pro",
+    "proWitness", "relation", "reportedIn", "role", "school", "source", "stance", "target",
+    "text", "textStance", "topic", "weight", "work",
+)
 _AM_VALUES = (
-    "alone because beginsWith body citedLocator citingLocator column conVoices depth entryType"
-    " evidential file firstPage flag length line name namePrefix nameSuffix order ordinal ownLocator"
-    " page pageInferred pageMark proVoices references runningHead section sha256 side sourceFile"
-    " stability statement status survey value"
-).split()
+    "alone", "because", "beginsWith", "body", "citedLocator", "citingLocator", "column",
+    "conVoices", "depth", "entryType", "evidential", "file", "firstPage", "flag", "length",
+    "line", "name", "namePrefix", "nameSuffix", "order", "ordinal", "ownLocator", "page",
+    "pageInferred", "pageMark", "proVoices", "references", "runningHead", "section", "sha256",
+    "side", "sourceFile", "stability", "statement", "status", "survey", "value",
+)
+# fmt: on
 _LINKS = {AM + name: name for name in _AM_LINKS} | {
     f"{RDF}type": "type",
     f"{CITO}hasCitedEntity": "cito:hasCitedEntity",
@@ -148,7 +152,7 @@ _Entry = tuple[str, type | None]
 
 
 def _list_properties() -> dict[str, _Entry]:
-    properties: dict[str, _Entry] = {iri: ("", None) for iri in _RECOMPUTED}
+    properties: dict[str, _Entry] = dict.fromkeys(_RECOMPUTED, ("", None))
     properties |= {iri: (name, pyoxigraph.NamedNode) for iri, name in _LINKS.items()}
     properties |= {iri: (name, pyoxigraph.Literal) for iri, name in _VALUES.items()}
     return properties
@@ -194,9 +198,7 @@ def read_nodes(
     except (OSError, ValueError) as error:
         reason = str(error).partition(" (os error")[0]
         nodes.findings.append(
-            Diagnostic(
-                path=nodes.path, message=f"cannot be read: {reason}", code="rdf-unreadable"
-            )
+            Diagnostic(path=nodes.path, message=f"cannot be read: {reason}", code="rdf-unreadable")
         )
     return nodes
 
@@ -284,12 +286,13 @@ def _add_quads(nodes: Nodes, quads: Iterable[pyoxigraph.Quad]) -> None:
         slot, expected = entry
         if expected is None:
             continue
-        term = quad.object
-        if type(term) is expected:
+        term: Any = quad.object
+        form = type(term)
+        if form is expected:
             value = term.value
             if expected is literal and term.language is not None:
                 _count(odd.languages, name, iri)
-        elif expected is named and type(term) is pyoxigraph.BlankNode:
+        elif expected is named and form is pyoxigraph.BlankNode:
             value = str(term)
         else:
             _count(odd.misfits, name, iri)

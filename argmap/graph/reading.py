@@ -214,7 +214,7 @@ class Reading:
         value = node.get(slot)
         if type(value) is list:
             return self._pick_one(iri, slot, value)
-        return value  # type: ignore[no-any-return]
+        return value
 
     def get(self, iri: str, node: Node, slot: str) -> str:
         """Return the one value of a property, or the empty string."""
@@ -247,13 +247,13 @@ class Reading:
     def _name_target(self, iri: str, slot: str, value: str, kind: str) -> str:
         identifier = self.name(value, kind)
         if identifier is None:
-            start = end_base(self.base) + kind + "/"
+            minted = f"<{end_base(self.base)}{kind}/…>"
             self.report(
                 "rdf-reference",
                 iri,
                 f"its {_show(slot)}, <{value}>, is no {kind}",
                 sort=_show(slot),
-                remedy=f"Describe that node with its class and dct:identifier, or name it <{start}…>.",
+                remedy=f"Describe it with its class and dct:identifier, or name it {minted}.",
             )
             raise Unreadable
         return identifier
@@ -451,4 +451,4 @@ def _show(slot: str) -> str:
     return slot if ":" in slot or slot not in PROPERTY_IRIS else f"am:{slot}"
 
 
-assert set(_IDENTIFIED) <= set(KINDS.values())  # noqa: S101
+assert set(_IDENTIFIED) <= set(KINDS.values())

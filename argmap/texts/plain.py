@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
+from bisect import bisect_left
 
 from argmap.model import Record
 from argmap.texts.sources import Source
@@ -59,12 +60,7 @@ class Plain(Record, frozen=True, kw_only=True, eq=False):
 
 def make_plain(source: Source, start: int, end: int) -> Plain:
     """Return a span of the source made plain; linear in its length."""
-    masked = source.content[start:end]
-    for low, high in source.holes:
-        low, high = max(low, start) - start, min(high, end) - start
-        if low < high:
-            # As long as before, so that offsets hold; as lines, so that words are joined across.
-            masked = masked[:low] + "\n" * (high - low) + masked[high:]
+    masked = _mask(source, start, end)
     parts: list[str] = []
     offsets = array("q")
     for unit in _UNITS.finditer(masked):
@@ -79,6 +75,18 @@ def make_plain(source: Source, start: int, end: int) -> Plain:
         parts.append(folded)
         offsets.extend([start + low] * len(folded))
     return Plain(text="".join(parts), offsets=offsets)
+
+
+def _mask(source: Source, start: int, end: int) -> str:
+    """Return a span with its holes as empty lines, as long as before, so that offsets hold."""
+    pieces: list[str] = []
+    position = start
+    for low, high in source.holes[max(0, bisect_left(source.holes, (start,)) - 1) :]:
+        low, high = max(low, start), min(high, end)
+        if low < high:
+            pieces += [source.content[position:low], "\n" * (high - low)]
+            position = high
+    return "".join((*pieces, source.content[position:end]))
 
 
 def fold_letters(written: str) -> str:

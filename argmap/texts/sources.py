@@ -75,6 +75,12 @@ class Source(Record, frozen=True, kw_only=True, dict=True, eq=False):
         return tuple(page.start for page in self.pages)
 
     @cached_property
+    def page_spans(self) -> dict[str, tuple[int, int]]:
+        """The span of each page, by its number."""
+        ends = (*self.page_offsets[1:], len(self.content))
+        return {p.label: (p.start, end) for p, end in zip(self.pages, ends, strict=False)}
+
+    @cached_property
     def heading_offsets(self) -> tuple[int, ...]:
         """The offsets at which the headings' lines begin."""
         return tuple(heading.start for heading in self.headings)
@@ -104,11 +110,7 @@ class Source(Record, frozen=True, kw_only=True, dict=True, eq=False):
 
     def page_span(self, label: str) -> tuple[int, int] | None:
         """Return the span of the content that a page takes up, None if there is no such page."""
-        for number, page in enumerate(self.pages):
-            if page.label == label:
-                following = self.page_offsets[number + 1 : number + 2]
-                return page.start, following[0] if following else len(self.content)
-        return None
+        return self.page_spans.get(label)
 
     def section_at(self, offset: int) -> str | None:
         """Return the innermost heading above an offset: its number, else its title's first words.
