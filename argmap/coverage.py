@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from argmap.literature import Loaded
 from argmap.model import Anchor, Citation, Claim, Literature, Position, Record, Relation
+from argmap.proofs import fill_from_lock
 from argmap.texts.citations import FoundCitation
 from argmap.texts.paragraphs import Paragraph
 from argmap.texts.references import find_listed
@@ -81,30 +82,32 @@ def measure_coverage(loaded: Loaded) -> tuple[TextCoverage, ...]:
     proofs = loaded.proofs
     if proofs is None:
         return ()
+    # What was proved just now, so that nothing depends on how current the lock file is.
+    literature = fill_from_lock(loaded.literature, proofs.lock)
     found = []
     for key, source in sorted(loaded.sources.items()):
         paragraphs = proofs.paragraphs.get(key, ())
         citations = proofs.found_citations.get(key, ())
-        covered = _cover_citations(loaded.literature, key, citations)
-        listed = find_listed(source, loaded.literature.works)
+        covered = _cover_citations(literature, key, citations)
+        listed = find_listed(source, literature.works)
         keys = [entry.work for entry in listed if entry.work]
         cited = {citation.work for citation in citations}
         seen = {id(record) for entry in covered for record in entry.recorded}
         found.append(
             TextCoverage(
                 text=key,
-                paragraphs=_cover_paragraphs(loaded.literature, source, paragraphs),
+                paragraphs=_cover_paragraphs(literature, source, paragraphs),
                 citations=covered,
                 unseen=tuple(
                     citation
-                    for citation in loaded.literature.citations
+                    for citation in literature.citations
                     if citation.text == key and id(citation) not in seen
                 ),
                 listed=tuple(sorted(keys)),
                 never_cited=tuple(sorted(set(keys) - cited)),
                 never_listed=tuple(sorted(cited - set(keys))) if listed else (),
                 not_in_bibliography=tuple(entry.words for entry in listed if not entry.work),
-                second_hand=list_second_hand(loaded.literature, key),
+                second_hand=list_second_hand(literature, key),
             )
         )
     return tuple(found)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import msgspec
+from authoring_examples import reads_docstring, show
 
 from argmap.authoring import CorpusDraft
 from argmap.diagnostics import Diagnostic
 from argmap.model import Anchor, Citation, Claim, PageMarks, Place, Position, Text
-
-from authoring_examples import reads_docstring, show
 
 
 def at(line: int, column: int) -> Place:

@@ -17,6 +17,14 @@ from argmap.analysis.disputes import (
 )
 from argmap.analysis.findings import Findings, examine, list_standings, order_claims
 from argmap.analysis.index import Index, index_literature
+from argmap.analysis.schools import (
+    DRAWS,
+    SchoolAccount,
+    SchoolReport,
+    find_schools,
+    list_topics,
+    report_schools,
+)
 from argmap.analysis.stances import Membership, Stance, Witness, explain_stance, list_stances
 from argmap.analysis.tables import HOLDER_KINDS
 from argmap.analysis.voices import Bounds, count_depth, count_voices, find_voices
@@ -29,6 +37,8 @@ __all__ = [
     "Findings",
     "Index",
     "Membership",
+    "SchoolAccount",
+    "SchoolReport",
     "Stance",
     "Witness",
     "analyse",
@@ -39,12 +49,15 @@ __all__ = [
     "explain_claim",
     "explain_dispute",
     "explain_stance",
+    "find_schools",
     "find_voices",
     "index_literature",
     "list_disputes",
     "list_stances",
     "list_standings",
+    "list_topics",
     "order_claims",
+    "report_schools",
 ]
 
 
@@ -54,6 +67,8 @@ def analyse(
     with_analyst: bool = False,
     topic: str | None = None,
     kinds: Collection[str] = HOLDER_KINDS,
+    resolution: float = 1,
+    draws: int = DRAWS,
 ) -> Derived:
     """Return the standing of every claim, the disputes and the schools of a literature.
 
@@ -67,22 +82,33 @@ def analyse(
         Disputes and schools among the claims of one topic only.
     kinds
         Kinds of holder that count for sides, of ``work``, ``actor`` and ``group``.
+    resolution, draws
+        See :func:`report_schools`; ``draws=0`` saves most of the time.
 
     Raises
     ------
     ValueError
         If a record names a claim or a relation that the literature has not.
     """
-    return derive(examine(literature, with_analyst=with_analyst, kinds=kinds), topic=topic)
+    findings = examine(literature, with_analyst=with_analyst, kinds=kinds)
+    return derive(findings, topic=topic, resolution=resolution, draws=draws)
 
 
-def derive(findings: Findings, *, topic: str | None = None) -> Derived:
+def derive(
+    findings: Findings, *, topic: str | None = None, resolution: float = 1, draws: int = DRAWS
+) -> Derived:
     """Return findings as records, as :func:`analyse` does."""
-    parameters = {"with_analyst": "true" if findings.index.with_analyst else "false"}
+    parameters = {
+        "with_analyst": "true" if findings.index.with_analyst else "false",
+        "kinds": " ".join(kind for kind in HOLDER_KINDS if kind in findings.kinds),
+        "resolution": f"{resolution:g}",
+        "draws": str(draws),
+    }
     if topic is not None:
         parameters["topic"] = topic
     return Derived(
         standings=list_standings(findings),
         disputes=list_disputes(findings, topic=topic),
+        schools=find_schools(findings, topic=topic, resolution=resolution, draws=draws),
         parameters=parameters,
     )

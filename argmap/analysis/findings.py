@@ -11,7 +11,7 @@ from argmap.analysis.index import Index, index_literature
 from argmap.analysis.sides import CON, MIXED, PRO, Sides, compute_sides
 from argmap.analysis.stances import View
 from argmap.analysis.standings import STATUSES, Counts, count_standings, tabulate_voices
-from argmap.analysis.tables import HOLDER_KINDS, Ints, Tables, tabulate
+from argmap.analysis.tables import HOLDER_KINDS, Flags, Ints, Tables, tabulate
 from argmap.analysis.voices import Bounds, Tokens, find_voices
 from argmap.model import Literature, Standing
 
@@ -21,7 +21,8 @@ class Findings:
     """A literature examined: arrays, look-ups, and who stands where.
 
     Pass it to the ``explain_`` functions; it remembers views of holders, so that explaining many
-    things of one literature costs little more than explaining one.
+    things of one literature costs little more than explaining one.  ``counted`` says which holders
+    count for sides, being of the kinds asked for.
     """
 
     literature: Literature
@@ -32,6 +33,9 @@ class Findings:
     counts: Counts
     side_starts: Ints
     claim_number: dict[str, int]
+    holder_number: dict[str, int]
+    counted: Flags
+    kinds: frozenset[str]
     views: dict[str, View] = field(default_factory=dict)
 
 
@@ -54,11 +58,11 @@ def examine(
     tables = tabulate(literature, with_analyst=with_analyst)
     index = index_literature(literature, with_analyst=with_analyst)
     sides = compute_sides(tables)
-    if not set(HOLDER_KINDS) <= set(kinds):
-        counted = np.array(
-            [index.holders[name].kind in kinds for name in tables.holders], dtype=bool
-        )
-        kept = counted[sides.holder] if len(counted) else np.zeros(0, dtype=bool)
+    counted: Flags = np.array(
+        [index.holders[name].kind in kinds for name in tables.holders], dtype=np.bool_
+    )
+    if not counted.all():
+        kept = counted[sides.holder]
         sides = Sides(sides.claim[kept], sides.holder[kept], sides.side[kept])
     voices = find_voices(literature)
     counts = count_standings(tables, sides, tabulate_voices(voices, tables.holders))
@@ -71,6 +75,9 @@ def examine(
         counts=counts,
         side_starts=np.searchsorted(sides.claim, np.arange(len(tables.claims) + 1)),
         claim_number={name: number for number, name in enumerate(tables.claims)},
+        holder_number={name: number for number, name in enumerate(tables.holders)},
+        counted=counted,
+        kinds=frozenset(kinds),
     )
 
 

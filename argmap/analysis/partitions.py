@@ -28,7 +28,11 @@ DENSE_UP_TO = 400
 ENUMERATED_UP_TO = 9
 """Debates of up to this many holders are divided exactly: all partitions are tried."""
 
+SMALL = 300_000
+"""Tables of up to this many cells are worked on full, larger ones sparse."""
+
 RESTARTS = 20
+PATIENCE = 20
 ROUNDS = 30
 
 
@@ -56,25 +60,47 @@ def find_ties(claim: Ints, holder: Ints, side: Ints, size: int) -> Ties:
 
     Time and memory grow with the sum over claims of the square of the holders who take a side.
     """
+    distinct, column = np.unique(claim, return_inverse=True)
+    claims = len(distinct)
+    debate = number_blocks(connect(size + claims, holder, column.astype(np.int64) + size)[:size])
+    if size * max(size, claims) <= SMALL:
+        # Whole numbers far below 2**53 are exact as floats, and matrices of floats multiply fast.
+        full = np.zeros((size, claims))
+        full[holder, column] = side
+        dense = np.triu(full @ full.T, 1)
+        first, second = np.nonzero(dense)
+        return Ties(first, second, dense[first, second].astype(np.int64), debate)
     from scipy.sparse import coo_array, csr_array, triu
-    from scipy.sparse.csgraph import connected_components
 
-    claims = int(claim.max()) + 1 if len(claim) else 0
-    table = csr_array((side.astype(np.int64), (holder, claim)), shape=(size, claims))
+    table = csr_array((side.astype(np.int64), (holder, column)), shape=(size, claims))
     net = coo_array(triu(table @ table.T, k=1))
     uneven = net.data != 0
     first, second = net.row[uneven].astype(np.int64), net.col[uneven].astype(np.int64)
     order = np.lexsort((second, first))
-    links = coo_array(
-        (np.ones(len(claim), dtype=np.int8), (holder, claim + size)), shape=(size + claims,) * 2
-    )
-    _, label = connected_components(links, directed=False)
-    return Ties(
-        first=first[order],
-        second=second[order],
-        weight=net.data[uneven][order].astype(np.int64),
-        debate=number_blocks(label[:size].astype(np.int64)),
-    )
+    weight = net.data[uneven][order].astype(np.int64)
+    return Ties(first[order], second[order], weight, debate)
+
+
+def connect(size: int, first: Ints, second: Ints) -> Ints:
+    """Return for ``size`` things, linked in pairs, a label of the connected component of each."""
+    if size + len(first) > SMALL // 100:
+        from scipy.sparse import coo_array
+        from scipy.sparse.csgraph import connected_components
+
+        links = coo_array((np.ones(len(first), dtype=np.int8), (first, second)), shape=(size, size))
+        return connected_components(links, directed=False)[1].astype(np.int64)
+    # Setting scipy's matrices up takes longer than all the work on a few links.
+    root = list(range(size))
+
+    def find(thing: int) -> int:
+        while root[thing] != thing:
+            root[thing] = root[root[thing]]
+            thing = root[thing]
+        return thing
+
+    for one, other in zip(first.tolist(), second.tolist(), strict=True):
+        root[find(one)] = find(other)
+    return np.array([find(thing) for thing in range(size)], dtype=np.int64)
 
 
 def number_blocks(label: Ints) -> Ints:
@@ -131,16 +157,8 @@ def _first_members(block: Ints) -> Ints:
 
 def split_blocks(ties: Ties, label: Ints) -> Ints:
     """Return the pieces of the blocks that positive ties connect, numbered by first member."""
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
     inside: Flags = (ties.weight > 0) & (label[ties.first] == label[ties.second])
-    first, second = ties.first[inside], ties.second[inside]
-    links = coo_array(
-        (np.ones(len(first), dtype=np.int8), (first, second)), shape=(len(label),) * 2
-    )
-    _, piece = connected_components(links, directed=False)
-    return number_blocks(piece.astype(np.int64))
+    return number_blocks(connect(len(label), ties.first[inside], ties.second[inside]))
 
 
 def weigh_pairs(
@@ -265,10 +283,13 @@ def _chain(pairs: Ints, label: Ints) -> Ints:
         sums[:, block] = pairs[:, label == block].sum(axis=1)
     everyone = np.arange(size)
     free = np.ones(size, dtype=np.bool_)
-    value = best_value = 0
+    value = best_value = since = 0
     best = label.copy()
     never = np.iinfo(np.int64).min // 2
     for _ in range(size):
+        since += 1
+        if since > PATIENCE:
+            break
         gains = sums - sums[everyone, label][:, None]
         gains[everyone, label] = never
         gains[~free] = never
@@ -279,7 +300,7 @@ def _chain(pairs: Ints, label: Ints) -> Ints:
         label[holder] = goal
         free[holder] = False
         if value > best_value:
-            best_value, best = value, label.copy()
+            best_value, best, since = value, label.copy(), 0
     return number_blocks(best)
 
 

@@ -1,7 +1,7 @@
 """Schools of thought: holders who agree on claims in debate, found and explained.
 
 Holders are divided into blocks by :mod:`argmap.analysis.partitions`.  A block is a *school* if it
-has at least two independent voices, and two independent voices of it share a side on a claim in
+has at least two independent voices, and two independent voices in it share a side on a claim in
 debate (one that is contested, undercut or qualified, or is itself doing so to another).  Other
 blocks with two voices are *agreements*, the rest *lone voices*.  Surveys hold claims everywhere:
 they are left out, and placed beside the school with which they agree most.
@@ -9,33 +9,29 @@ they are left out, and placed beside the school with which they agree most.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
 
 import numpy as np
 
-from argmap.analysis.baseline import compare_groupings, group_by_discourse
+from argmap.analysis.blocks import Blocks, divide_literature, list_surveys, measure_stability
+from argmap.analysis.comparison import Comparison, compare_blocks, match_declared
 from argmap.analysis.findings import Findings
-from argmap.analysis.partitions import Ties, divide_holders, find_ties
-from argmap.analysis.sides import MIXED, Sides, compute_sides
-from argmap.analysis.tables import Flags, Ints, thin_tables
 from argmap.analysis.voices import count_voices
 from argmap.model import Cleavage, DeclaredSchool, Record, School
 
 DRAWS = 200
 CORE_FROM = 0.8
 DEFINING = 5
-DRAW_RESTARTS = 2
-BASELINE_UP_TO = 2000
 
 
 class Member(Record, frozen=True, kw_only=True):
     """A member of a school.
 
     ``stability`` is the share of draws in which the member stays with most of the school, of those
-    in which it takes a side; ``agreement`` is its net agreement with the other members (claims
-    agreed on less claims disagreed on, summed over them).
+    in which it takes a side; ``agreement`` is its net agreement with the other members: claims
+    agreed on less claims disagreed on, summed over them.
     """
 
     holder: str
@@ -44,7 +40,7 @@ class Member(Record, frozen=True, kw_only=True):
 
 
 class Bridge(Record, frozen=True, kw_only=True):
-    """A member of one school in net agreement with another, ``agreement`` summed over its members."""
+    """A member of one school that agrees, on balance, with the members of another one."""
 
     holder: str
     school: str
@@ -52,57 +48,46 @@ class Bridge(Record, frozen=True, kw_only=True):
 
 
 class DefiningClaim(Record, frozen=True, kw_only=True):
-    """A claim that sets a school apart.
+    """A claim that sets a school apart, in independent voices here and elsewhere.
 
-    ``score`` is representativeness (how much likelier a voice of the school that takes a side is
-    pro than one from elsewhere, with one pro and one con added to either) times the share of the
-    school's voices that are pro.  Voices are independent ones.
+    ``score`` is how much likelier a voice of the school that takes a side is pro than a voice from
+    elsewhere is (counting one pro and one con more on either hand), times the share of all voices
+    of the school that are pro.
     """
 
     claim: str
     score: float
-    pro_voices: int
-    con_voices: int
+    pro: int
+    con: int
     pro_elsewhere: int
     con_elsewhere: int
 
 
 class Placement(Record, frozen=True, kw_only=True):
-    """A survey and the school with whose majority it agrees on most claims, net; None if on none."""
+    """A survey, and the school with whose majority it agrees most, if it does with any.
+
+    ``agreements`` and ``disagreements`` count claims.
+    """
 
     holder: str
-    school: str | None
-    agreements: int
-    disagreements: int
+    school: str | None = None
+    agreements: int = 0
+    disagreements: int = 0
 
 
 class SchoolAccount(Record, frozen=True, kw_only=True):
-    """A school with what explains it; ``declared`` is the declared school it was named after."""
+    """A school with what explains it; ``declared`` is the declared school it is named after."""
 
     school: School
-    members: tuple[Member, ...]
     voices: int
+    members: tuple[Member, ...]
     defining: tuple[DefiningClaim, ...]
     bridges: tuple[Bridge, ...]
     declared: str | None = None
 
 
-class Comparison(Record, frozen=True, kw_only=True):
-    """How far two groupings of the holders agree.
-
-    ``rand`` is the adjusted Rand index over the holders in both, None for fewer than two;
-    ``differences`` lists, for each group of the other grouping that is not one block of ours, the
-    members of each piece.
-    """
-
-    name: str
-    rand: float | None
-    holders: int
-    differences: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = ()
-
-
 class SchoolReport(Record, frozen=True, kw_only=True):
-    """The schools of a literature, or of one topic in it, and everything that is no school."""
+    """The schools of a literature, or of one topic in it, and what is no school."""
 
     topic: str | None
     schools: tuple[SchoolAccount, ...]
@@ -112,18 +97,12 @@ class SchoolReport(Record, frozen=True, kw_only=True):
     comparisons: tuple[Comparison, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Stage:
-    """The holders at stake: rows of (claim, holder, side), pro 1 and con -1, and their division."""
+class _Camp(Record, frozen=True, kw_only=True):
+    """A school in the making: holders by number, voices, and its sides on each claim."""
 
-    findings: Findings
-    topic: str | None
-    claim: Ints
-    holder: Ints
-    side: Ints
-    present: Ints
-    block: Ints
-    ties: Ties
+    members: tuple[int, ...]
+    voices: int
+    sides: dict[int, tuple[tuple[int, ...], tuple[int, ...]]]
 
 
 def find_schools(
@@ -133,19 +112,18 @@ def find_schools(
     resolution: float | Fraction = 1,
     draws: int = DRAWS,
 ) -> tuple[School, ...]:
-    """Return the schools of the literature and then those of each topic, or those of one topic.
+    """Return the schools of the whole literature, then those of each topic; or of one topic only.
 
-    See :func:`report_schools`, which also tells everything else.
+    See :func:`report_schools`, which tells more.
     """
-    topics: list[str | None] = [topic]
-    if topic is None:
-        named = {claim.topic for claim in findings.literature.claims if claim.topic is not None}
-        topics += sorted(named)
-    return tuple(
-        account.school
-        for report in report_schools(findings, topics, resolution=resolution, draws=draws)
-        for account in report.schools
-    )
+    topics = [topic] if topic is not None else [None, *list_topics(findings)]
+    reports = report_schools(findings, topics, resolution=resolution, draws=draws)
+    return tuple(account.school for report in reports for account in report.schools)
+
+
+def list_topics(findings: Findings) -> list[str]:
+    """Return the topics of claims, sorted."""
+    return sorted({each.topic for each in findings.literature.claims if each.topic is not None})
 
 
 def report_schools(
@@ -155,65 +133,312 @@ def report_schools(
     resolution: float | Fraction = 1,
     draws: int = DRAWS,
 ) -> tuple[SchoolReport, ...]:
-    """Return a report on the schools for each topic asked for, None being the whole literature.
+    """Return a report on the schools of each topic asked for, None being the whole literature.
 
-    ``resolution`` is γ.  ``draws`` is how often stability is tried, each time leaving out a random
-    tenth of positions and relations, the same in every run; 0 leaves it out and calls it 1.
+    Parameters
+    ----------
+    findings
+        From :func:`argmap.analysis.examine`.
+    topics
+        One report for each.
+    resolution
+        γ of signed modularity: with 0, holders keep together unless they disagree.
+    draws
+        How often stability is tried, the same draws in every run; 0 leaves it out and calls it 1.
+        Nearly all the time goes here: each draw examines and divides the literature anew.
     """
     gamma = Fraction(resolution).limit_denominator(1000)
-    stages = [_divide(findings, findings.sides, topic, gamma) for topic in topics]
-    stability = _try_stability(findings, stages, gamma, draws)
+    divided = divide_literature(findings, topics, gamma)
+    debated = list_debated(findings)
+    sorted_out = [_sort_blocks(findings, blocks, debated) for blocks in divided]
+    groups = [
+        [np.array(camp.members, dtype=np.int64) for camp in camps] for camps, _, _ in sorted_out
+    ]
+    stable = measure_stability(findings, topics, groups, gamma, draws)
     return tuple(
-        _report(stage, stable) for stage, stable in zip(stages, stability, strict=True)
+        _report(findings, topic, blocks, parts, stability, debated)
+        for topic, blocks, parts, stability in zip(topics, divided, sorted_out, stable, strict=True)
     )
 
 
-def list_surveys(findings: Findings) -> tuple[str, ...]:
-    """Return the holders that are coded texts marked as surveys."""
-    return tuple(f"@{text.key}" for text in findings.literature.texts if text.survey)
+def list_debated(findings: Findings) -> frozenset[int]:
+    """Return the claims in debate, by number.
 
-
-def list_debated(findings: Findings) -> Flags:
-    """Return for each claim, shape (C,), whether it is in debate.
-
-    That is: someone is con or it stands in a contest; a step to it is undercut, or it is qualified;
+    Someone is con, or the claim stands in a contest; a step to it is undercut, or it is qualified;
     or it undercuts or qualifies something itself.
     """
-    tables, index = findings.tables, findings.index
-    debated = np.zeros(len(tables.claims), dtype=np.bool_)
-    debated[findings.sides.claim[findings.sides.side == -1]] = True
+    sides, index = findings.sides, findings.index
+    debated = set(sides.claim[sides.side < 0].tolist())
     for relations in index.outgoing.values():
         for relation in relations:
-            if relation.type not in ("contests", "undercuts", "qualifies"):
+            if relation.type in ("supports", "explains"):
                 continue
-            debated[findings.claim_number[relation.source]] = True
-            if relation.target_kind == "claim":
-                debated[findings.claim_number[relation.target]] = True
-            else:
-                step = index.relations[relation.target]
-                if step.target_kind == "claim":
-                    debated[findings.claim_number[step.target]] = True
-    return debated
+            debated.add(findings.claim_number[relation.source])
+            goal = relation
+            if relation.target_kind == "relation":
+                goal = index.relations[relation.target]
+            if goal.target_kind == "claim":
+                debated.add(findings.claim_number[goal.target])
+    return frozenset(debated)
 
 
-def _divide(
+def _count(findings: Findings, holders: Iterable[int]) -> int:
+    """Return the independent voices among holders (the lower bound, where there are two)."""
+    names = [findings.tables.holders[holder] for holder in holders]
+    if len(names) < 2:
+        return len(names)
+    return count_voices(findings.voices[name] for name in names).lower
+
+
+def _sort_blocks(
+    findings: Findings, blocks: Blocks, debated: Collection[int]
+) -> tuple[list[_Camp], list[tuple[str, ...]], list[str]]:
+    """Return the blocks that are schools, those that are agreements, and the lone voices."""
+    rows: dict[int, dict[int, tuple[list[int], list[int]]]] = {}
+    for claim, local, side in zip(
+        blocks.claim.tolist(), blocks.holder.tolist(), blocks.side.tolist(), strict=True
+    ):
+        sides = rows.setdefault(int(blocks.block[local]), {}).setdefault(claim, ([], []))
+        sides[0 if side > 0 else 1].append(int(blocks.present[local]))
+    camps: list[_Camp] = []
+    agreements: list[tuple[str, ...]] = []
+    lone: list[str] = []
+    members: dict[int, list[int]] = {}
+    for number, block in zip(blocks.present.tolist(), blocks.block.tolist(), strict=True):
+        members.setdefault(block, []).append(number)
+    names = findings.tables.holders
+    for block, numbers in members.items():
+        voices = _count(findings, numbers)
+        if voices < 2:
+            lone.extend(names[number] for number in numbers)
+            continue
+        sides_of = {
+            claim: (tuple(pro), tuple(con)) for claim, (pro, con) in sorted(rows[block].items())
+        }
+        if any(
+            claim in debated and any(_count(findings, side) >= 2 for side in sides)
+            for claim, sides in sides_of.items()
+        ):
+            camps.append(_Camp(members=tuple(numbers), voices=voices, sides=sides_of))
+        else:
+            agreements.append(tuple(names[number] for number in numbers))
+    camps.sort(key=lambda camp: (-camp.voices, -len(camp.members), camp.members))
+    agreements.sort(key=lambda group: (-len(group), group))
+    return camps, agreements, sorted(lone)
+
+
+def _report(
     findings: Findings,
-    sides: Sides,
     topic: str | None,
-    resolution: Fraction,
-    restarts: int | None = None,
-) -> _Stage:
-    tables = findings.tables
-    chosen = sides.side != MIXED
-    surveys = [findings.holder_number[name] for name in list_surveys(findings) if name in findings.holder_number]
-    if surveys:
-        chosen &= ~np.isin(sides.holder, surveys)
-    if topic is not None:
-        chosen &= findings.topic_masks(topic)[sides.claim]
-    claim, side = sides.claim[chosen], sides.side[chosen].astype(np.int64)
-    present, holder = np.unique(sides.holder[chosen], return_inverse=True)
-    ties = find_ties(claim, holder.astype(np.int64), side, len(present))
-    options = {} if restarts is None else {"restarts": restarts}
-    block = divide_holders(ties, resolution=resolution, **options)
-    del tables
-    return _Stage(findings, topic, claim, holder.astype(np.int64), side, present, block, ties)
+    blocks: Blocks,
+    parts: tuple[list[_Camp], list[tuple[str, ...]], list[str]],
+    stability: dict[int, float],
+    debated: Collection[int],
+) -> SchoolReport:
+    camps, agreements, lone = parts
+    defining = [_define(findings, blocks, camp, debated) for camp in camps]
+    declared = match_declared(findings, [camp.members for camp in camps])
+    majorities = [_take_majority(findings, camp) for camp in camps]
+    labels = _label(findings, topic, camps, defining, majorities, declared, debated)
+    agreement = _sum_agreement(blocks, camps)
+    accounts = []
+    for at, camp in enumerate(camps):
+        members = tuple(
+            Member(
+                holder=findings.tables.holders[number],
+                stability=round(stability[number], 4),
+                agreement=agreement.get((number, at), 0),
+            )
+            for number in camp.members
+        )
+        bridges = tuple(
+            Bridge(
+                holder=findings.tables.holders[number],
+                school=labels[other][0],
+                agreement=agreement[number, other],
+            )
+            for number in camp.members
+            for other in range(len(camps))
+            if other != at and agreement.get((number, other), 0) > 0
+        )
+        cleavages = tuple(
+            Cleavage(school=labels[other][0], claim=findings.tables.claims[claim])
+            for other in range(len(camps))
+            if other != at
+            for claim in sorted(majorities[at], key=lambda claim: int(findings.counts.rank[claim]))
+            if majorities[at][claim] * majorities[other].get(claim, 0) < 0
+        )
+        mean = sum(member.stability for member in members) / len(members)
+        identifier, name = labels[at]
+        accounts.append(
+            SchoolAccount(
+                school=School(
+                    id=identifier,
+                    name=name,
+                    members=tuple(member.holder for member in members),
+                    core=tuple(m.holder for m in members if m.stability >= CORE_FROM),
+                    fringe=tuple(m.holder for m in members if m.stability < CORE_FROM),
+                    defining=tuple(claim.claim for claim in defining[at]),
+                    cleavages=cleavages,
+                    bridges=tuple(dict.fromkeys(bridge.holder for bridge in bridges)),
+                    stability=round(mean, 4),
+                    topic=topic,
+                ),
+                voices=camp.voices,
+                members=members,
+                defining=defining[at],
+                bridges=bridges,
+                declared=declared[at].id if at in declared else None,
+            )
+        )
+    return SchoolReport(
+        topic=topic,
+        schools=tuple(accounts),
+        agreements=tuple(agreements),
+        lone_voices=tuple(lone),
+        surveys=_place_surveys(findings, majorities, [label for label, _ in labels]),
+        comparisons=compare_blocks(findings, blocks),
+    )
+
+
+def _define(
+    findings: Findings, blocks: Blocks, camp: _Camp, debated: Collection[int]
+) -> tuple[DefiningClaim, ...]:
+    """Return the claims that set a school apart, best first.
+
+    Claims in debate that two voices of the school hold and that others hold less; where there are
+    none, those that one voice holds.
+    """
+    elsewhere: dict[int, tuple[list[int], list[int]]] = {}
+    inside = set(camp.members)
+    for claim, local, side in zip(
+        blocks.claim.tolist(), blocks.holder.tolist(), blocks.side.tolist(), strict=True
+    ):
+        holder = int(blocks.present[local])
+        if claim in camp.sides and holder not in inside:
+            elsewhere.setdefault(claim, ([], []))[0 if side > 0 else 1].append(holder)
+    scored: list[tuple[Fraction, DefiningClaim, int]] = []
+    for claim, (pro, con) in camp.sides.items():
+        if not pro or claim not in debated:
+            continue
+        other_pro, other_con = elsewhere.get(claim, ([], []))
+        pros, cons = _count(findings, pro), _count(findings, con)
+        far_pros, far_cons = _count(findings, other_pro), _count(findings, other_con)
+        taking = _count(findings, (*pro, *con))
+        far_taking = _count(findings, (*other_pro, *other_con))
+        here = Fraction(1 + pros, 2 + taking)
+        there = Fraction(1 + far_pros, 2 + far_taking)
+        score = here / there * Fraction(pros, camp.voices)
+        defining = DefiningClaim(
+            claim=findings.tables.claims[claim],
+            score=round(float(score), 4),
+            pro=pros,
+            con=cons,
+            pro_elsewhere=far_pros,
+            con_elsewhere=far_cons,
+        )
+        scored.append((score, defining, int(findings.counts.rank[claim])))
+    shared = [entry for entry in scored if entry[1].pro >= 2] or scored
+    shared.sort(key=lambda entry: (-entry[0], entry[2]))
+    return tuple(entry[1] for entry in shared[:DEFINING])
+
+
+def _take_majority(findings: Findings, camp: _Camp) -> dict[int, int]:
+    """Return for each claim whether most voices of a school are pro (1) or con (-1)."""
+    majority = {}
+    for claim, (pro, con) in camp.sides.items():
+        difference = _count(findings, pro) - _count(findings, con)
+        if difference:
+            majority[claim] = 1 if difference > 0 else -1
+    return majority
+
+
+def _label(
+    findings: Findings,
+    topic: str | None,
+    camps: Sequence[_Camp],
+    defining: Sequence[tuple[DefiningClaim, ...]],
+    majorities: Sequence[dict[int, int]],
+    declared: dict[int, DeclaredSchool],
+    debated: Collection[int],
+) -> list[tuple[str, str]]:
+    """Return an id and a name for each school: the declared school's, or its defining claim's."""
+    labels: list[tuple[str, str]] = []
+    taken: set[str] = set()
+    for at in range(len(camps)):
+        if at in declared:
+            slug, name = declared[at].id, declared[at].name
+        elif defining[at]:
+            slug, name = _name_claim(findings, defining[at][0].claim)
+        else:
+            # What the members share is a denial only.
+            denied = min(
+                (claim for claim, side in majorities[at].items() if side < 0 and claim in debated),
+                key=lambda claim: int(findings.counts.rank[claim]),
+                default=min(camps[at].sides),
+            )
+            slug, name = _name_claim(findings, findings.tables.claims[denied])
+            slug, name = f"against-{slug}", f"Against: {name}"
+        identifier = slug if topic is None else f"{topic}:{slug}"
+        number, free = 1, identifier
+        while free in taken:
+            number += 1
+            free = f"{identifier}-{number}"
+        taken.add(free)
+        labels.append((free, name))
+    return labels
+
+
+def _name_claim(findings: Findings, claim: str) -> tuple[str, str]:
+    """Return the slug of a claim, and the slug as words where it has some, else the statement."""
+    slug = claim.partition("/")[2] or claim
+    words = slug.replace("-", " ").replace("_", " ")
+    if re.fullmatch(r"[^\W\d]+( [^\W_]+)+", words):
+        return slug, words[0].upper() + words[1:]
+    return slug, findings.index.claims[claim].statement.rstrip(".")
+
+
+def _sum_agreement(blocks: Blocks, camps: Sequence[_Camp]) -> dict[tuple[int, int], int]:
+    """Return the net agreement of each holder with each school, by holder number and school."""
+    camp_of = {number: at for at, camp in enumerate(camps) for number in camp.members}
+    sums: dict[tuple[int, int], int] = {}
+    for one, other, weight in zip(
+        blocks.present[blocks.ties.first].tolist(),
+        blocks.present[blocks.ties.second].tolist(),
+        blocks.ties.weight.tolist(),
+        strict=True,
+    ):
+        for holder, towards in ((one, other), (other, one)):
+            if towards in camp_of:
+                key = (holder, camp_of[towards])
+                sums[key] = sums.get(key, 0) + weight
+    return sums
+
+
+def _place_surveys(
+    findings: Findings, majorities: Sequence[dict[int, int]], labels: Sequence[str]
+) -> tuple[Placement, ...]:
+    """Return each survey with the school with whose majority it agrees on most claims, net."""
+    placed = []
+    sides = findings.sides
+    for name in list_surveys(findings):
+        rows = sides.holder == findings.holder_number[name]
+        own = dict(zip(sides.claim[rows].tolist(), sides.side[rows].tolist(), strict=True))
+        best: tuple[int, int, int] | None = None
+        for at, majority in enumerate(majorities):
+            products = [side * majority.get(claim, 0) for claim, side in own.items()]
+            score = (sum(products), -at, products.count(1))
+            if score[0] > 0 and (best is None or score > best):
+                best = score
+        if best is None:
+            placed.append(Placement(holder=name))
+        else:
+            placed.append(
+                Placement(
+                    holder=name,
+                    school=labels[-best[1]],
+                    agreements=best[2],
+                    disagreements=best[2] - best[0],
+                )
+            )
+    return tuple(placed)

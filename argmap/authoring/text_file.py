@@ -225,10 +225,12 @@ def _read_positions(
                         at, f"`{field}` does not say by whom", "field-missing", "Add `by: holder`."
                     )
                     continue
-            else:
+            elif holder := fields.string(item, at, f"`{field}`"):
                 holder_fields = Mapping(at)
-                holder_fields["by"] = item
+                holder_fields["by"] = holder
                 holder_fields.keys_at["by"] = holder_fields.values_at["by"] = at
+            else:
+                continue
             found += _read_position(fields, holder_fields, stance, claim, text, page)
     return found
 

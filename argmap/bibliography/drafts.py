@@ -57,6 +57,7 @@ _STRAY = re.compile(
     | ^[ \t]*[,)] | (?<![\w.+:-])[\w.+:-]+[ \t]*=[ \t]*[{{"]""",
     re.MULTILINE | re.VERBOSE | re.IGNORECASE,
 )
+_BROKEN_HEADER = re.compile(r"^[ \t]*@(?![ \t]*comment\b)", re.MULTILINE | re.IGNORECASE)
 _BRACE = re.compile(r"[{}]")
 _COMMENT = re.compile(r"%[^\n]*")
 _KEY_WITHIN = re.compile(rf"[{{(,\s]({KEY})\s*,")
@@ -204,8 +205,14 @@ def _skip_command(
         remedy = "Close it with a brace."
         finding = report_at(source, "bib-unbalanced-brace", header.begin, message, remedy)
         return block.limit, [], [finding]
-    inside = list_headers(layout, header.opening, block.closing)
-    return block.closing + 1, [inner for inner in inside if inner.key and inner.signed], []
+    inside = list_headers(layout, header.opening + 1, block.closing)
+    known = {inner.begin for inner in inside}
+    broken = [
+        _describe_stray(source, offset)
+        for match in _BROKEN_HEADER.finditer(source.text, header.opening, block.closing)
+        if (offset := match.end() - 1) not in known
+    ]
+    return block.closing + 1, [inner for inner in inside if inner.key and inner.signed], broken
 
 
 def _report_stray(source: Source, begin: int, end: int) -> list[Diagnostic]:

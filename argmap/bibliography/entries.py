@@ -13,7 +13,7 @@ from argmap.bibliography.drafts import read_drafts
 from argmap.bibliography.explanations import make_finding
 from argmap.bibliography.repairs import Draft, RawField
 from argmap.bibliography.sources import Source, report_at, report_line
-from argmap.bibliography.values import VERBATIM, join_tokens
+from argmap.bibliography.values import VERBATIM, join_tokens, normalise_month
 from argmap.diagnostics import Diagnostic, did_you_mean
 
 _ODD_KEY = re.compile(r"[()'|]")
@@ -197,7 +197,7 @@ def _resolve(field: RawField, macros: _Macros) -> str:
     if undefined:
         known = ChainMap(macros.in_force, macros.all)
         value, _ = join_tokens(field.tokens, known, verbatim=verbatim)
-    return value
+    return normalise_month(value) if field.name == "month" else value
 
 
 def _report_macro(

@@ -133,7 +133,14 @@ def _resolve(
                     loop = " → ".join([*way[way.index(parent) :], parent])
                     message = f"{name} of {key!r} leads back to itself: {loop}"
                     findings.append(
-                        report_field("bib-crossref-cycle", source, entries[key], name, message)
+                        report_field(
+                            "bib-crossref-cycle",
+                            source,
+                            entries[key],
+                            name,
+                            message,
+                            f"Take one of these {name} fields out.",
+                        )
                     )
                 elif parent not in resolved:
                     stack.append((parent, iter(parents[parent])))

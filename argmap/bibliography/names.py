@@ -80,6 +80,9 @@ def _read_person(name: str) -> tuple[Person, str]:
     elif _SEPARATORS.search(outside):
         problem = f"{_shorten(name)}: persons are separated by 'and' only"
     given, prefix, family = parts.first, parts.von, parts.last
+    # BibTeX takes "Fonseca de la" for the prefix of "Fonseca de la Bella, Lucía"; people do not.
+    if "," in outside and prefix and not decode_latex(prefix[0])[:1].islower():
+        prefix, family = [], [*prefix, *family]
     # To BibTeX a small word before a single surname is its prefix; the parser takes it for a
     # given name.
     if len(given) == 1 and len(family) == 1 and not prefix and not parts.jr and "," not in outside:

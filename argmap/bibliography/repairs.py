@@ -320,7 +320,7 @@ def _skip_between_fields(state: _State, position: int, comma_taken: bool) -> int
         mark = text[position]
         if mark == ",":
             commas += 1
-            if commas > int(comma_taken):
+            if commas == int(comma_taken) + 1:
                 state.report(
                     "bib-extra-comma", position, "a comma too many", "Take this comma out."
                 )

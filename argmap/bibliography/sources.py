@@ -73,7 +73,8 @@ def load_text(path: Path) -> tuple[str | None, list[Diagnostic]]:
         return None, [make_finding("bib-not-a-file", name, message=message, remedy=remedy)]
     except OSError as error:
         message = f"{path} cannot be read: {error.strerror or error}"
-        return None, [make_finding("bib-unreadable", name, message=message)]
+        remedy = "See that the file may be read."
+        return None, [make_finding("bib-unreadable", name, message=message, remedy=remedy)]
     return _decode_bytes(data, name)
 
 
@@ -93,14 +94,16 @@ def make_source(text: str, path: str) -> tuple[Source, list[Diagnostic]]:
     more = f", and {count - 1} more in the file" if count > 1 else ""
     name = f"U+{ord(first[0]):04X}"
     message = f"a control character ({name}) stands here{more}; it is read as a space"
-    return source, [report_at(source, "bib-control-character", first.start(), message)]
+    return source, [
+        report_at(source, "bib-control-character", first.start(), message, "Delete it.")
+    ]
 
 
 def report_binary(path: str) -> Diagnostic:
     """Return the finding for content that holds NUL and so is no text."""
-    return make_finding(
-        "bib-binary", path, message="the file is not text: it holds NUL bytes; nothing was read"
-    )
+    message = "the file is not text: it holds NUL bytes; nothing was read"
+    remedy = "Export your library as BibTeX or BibLaTeX, in UTF-8."
+    return make_finding("bib-binary", path, message=message, remedy=remedy)
 
 
 def _report_missing(path: Path, name: str) -> Diagnostic:
@@ -118,11 +121,11 @@ def _report_missing(path: Path, name: str) -> Diagnostic:
 
 
 def _decode_bytes(data: bytes, name: str) -> tuple[str | None, list[Diagnostic]]:
+    remedy = "Save the file as UTF-8."
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         message = "the file is in UTF-16, not in UTF-8"
-        return data.decode("utf-16", "replace"), [
-            make_finding("bib-encoding", name, message=message)
-        ]
+        finding = make_finding("bib-encoding", name, message=message, remedy=remedy)
+        return data.decode("utf-16", "replace"), [finding]
     if b"\0" in data:
         return None, [report_binary(name)]
     try:
@@ -130,19 +133,25 @@ def _decode_bytes(data: bytes, name: str) -> tuple[str | None, list[Diagnostic]]
     except UnicodeDecodeError:
         pass
     # Files put together from several sources mix encodings, so each line is judged by itself.
+    data = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     lines: list[str] = []
-    bad: list[int] = []
-    for number, raw in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1):
+    bad: list[tuple[int, int]] = []
+    for number, raw in enumerate(data.split(b"\n"), start=1):
         try:
             lines.append(raw.decode("utf-8"))
-        except UnicodeDecodeError:
-            bad.append(number)
-            try:
-                lines.append(raw.decode("cp1252"))
-            except UnicodeDecodeError:
-                lines.append(raw.decode("latin-1"))
-    others = ", ".join(str(number) for number in bad[1:6]) + (", …" if len(bad) > 6 else "")
+        except UnicodeDecodeError as error:
+            bad.append((number, len(raw[: error.start].decode("utf-8")) + 1))
+            lines.append(_decode_western(raw))
     message = "this line is not in UTF-8; it is read as Windows-1252"
-    if others:
+    if len(bad) > 1:
+        others = ", ".join(str(number) for number, _ in bad[1:6]) + ", …" * (len(bad) > 6)
         message += f", and so are {len(bad) - 1} more: {others}"
-    return "\n".join(lines), [make_finding("bib-encoding", name, bad[0], message=message)]
+    finding = make_finding("bib-encoding", name, *bad[0], message=message, remedy=remedy)
+    return "\n".join(lines), [finding]
+
+
+def _decode_western(raw: bytes) -> str:
+    try:
+        return raw.decode("cp1252")
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")

@@ -22,6 +22,9 @@ _MONTH_NAMES = (
     "October", "November", "December",
 )  # fmt: skip
 
+_MONTH_NUMBERS = {name.casefold(): str(number) for number, name in enumerate(_MONTH_NAMES, 1)}
+_MONTH_NUMBERS |= {name: str(number) for number, name in enumerate(MONTHS, 1)} | {"sept": "9"}
+
 # Read to the letter by every tool: no macro, no comment, no line folding inside.
 VERBATIM = frozenset(
     {"url", "doi", "file", "pdf", "eprint", "verba", "verbb", "verbc", "biburl", "local-url"}
@@ -137,6 +140,11 @@ def join_tokens(
             undefined.append(token.text)
             parts.append(token.text)
     return fold_space("".join(parts), verbatim=verbatim), undefined
+
+
+def normalise_month(value: str) -> str:
+    """Return the number of a month given by its English name (``Dec.``), anything else as it is."""
+    return _MONTH_NUMBERS.get(value.casefold().rstrip("."), value)
 
 
 def fold_space(value: str, *, verbatim: bool = False) -> str:

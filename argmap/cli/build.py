@@ -27,14 +27,15 @@ def build(settings: Settings, output: Path) -> None:
     from argmap.cli.files import write_all
     from argmap.cli.loading import analyse, load_sound
     from argmap.cli.printing import count, print_findings, print_json
-    from argmap.exports.registry import find_exporters
+    from argmap.exports.registry import list_exporters, load_exporter
     from argmap.exports.summary import describe_review
 
-    loaded = load_sound(settings)
+    loaded = load_sound(settings._replace(store=None))
     derived = analyse(loaded, settings)
     files: dict[Path, bytes] = {}
     losses = []
-    for exporter in find_exporters().values():
+    for name in list_exporters():
+        exporter = load_exporter(name)
         data, lost = exporter.write(loaded.literature, derived)
         files[output / f"argmap{exporter.suffix}"] = data
         losses += lost

@@ -7,6 +7,15 @@ import click
 from argmap.cli.options import Settings, share_options
 
 _KINDS = ("definitional", "conceptual", "causal", "descriptive", "normative", "predictive")
+_STATUSES = (
+    "disputed",
+    "self-contested",
+    "challenged",
+    "mixed",
+    "corroborated",
+    "asserted",
+    "unheld",
+)
 _STANCES = ("asserts", "endorses", "disputes", "reports")
 
 
@@ -19,6 +28,8 @@ _STANCES = ("asserts", "endorses", "disputes", "reports")
 @click.option(
     "--stance", type=click.Choice(_STANCES), help="Claims on which someone (or --holder) so stands."
 )
+@click.option("--status", type=click.Choice(_STATUSES), help="Claims of this status.")
+@click.option("--second-hand", is_flag=True, help="Claims known only from somebody's report.")
 @click.argument("words", nargs=-1)
 def claims(
     settings: Settings,
@@ -27,6 +38,8 @@ def claims(
     text: str | None,
     kind: str | None,
     stance: str | None,
+    status: str | None,
+    second_hand: bool,
     words: tuple[str, ...],
 ) -> None:
     """List claims: who holds them, and where.
@@ -36,6 +49,7 @@ def claims(
     from argmap.cli.finding import check_known, find_holder
     from argmap.cli.loading import analyse, load_sound
     from argmap.cli.printing import count, print_json, print_table
+    from argmap.coverage import list_second_hand
     from argmap.exports.tables import build_tables
 
     loaded = load_sound(settings)
@@ -59,6 +73,11 @@ def claims(
         for position in literature.positions:
             if position.holder == f"@{work}" and position.stance != "reports":
                 for_work.add(position.claim)
+    derived = analyse(loaded, settings)
+    statuses = {standing.claim: standing.status for standing in derived.standings}
+    at_second_hand = {
+        claim for entry in literature.texts for claim in list_second_hand(literature, entry.key)
+    }
     chosen = {
         claim.id
         for claim in literature.claims
@@ -67,9 +86,10 @@ def claims(
         and (kind is None or claim.kind == kind)
         and (work is None or claim.id in for_work)
         and ((holder_id is None and stance is None) or claim.id in standing)
+        and (status is None or statuses.get(claim.id) == status)
+        and (not second_hand or claim.id in at_second_hand)
         and all(word.casefold() in claim.statement.casefold() for word in words)
     }
-    derived = analyse(loaded, settings)
     if settings.as_json:
         rows = build_tables(literature, derived)["claims"]
         print_json([row for row in rows if row["id"] in chosen])

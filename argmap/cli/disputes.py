@@ -11,7 +11,7 @@ from argmap.cli.options import Settings, share_options
 
 if TYPE_CHECKING:
     from argmap.analysis import ClaimAccount, DisputeAccount, Findings, Stance, Witness
-    from argmap.model import Literature, Relation
+    from argmap.model import Dispute, Literature, Relation
 
 _KINDS = ("work", "actor", "group")
 
@@ -26,7 +26,17 @@ _KINDS = ("work", "actor", "group")
     multiple=True,
     help="Count only holders of this kind (may be repeated).",
 )
-def disputes(settings: Settings, identifier: str | None, kinds: tuple[str, ...]) -> None:
+@click.option("--flag", metavar="WORDS", help="Only disputes with a flag that begins so.")
+@click.option("--across", is_flag=True, help="Only disputes that join claims of several texts.")
+@click.option("--brief", is_flag=True, help="One line for each dispute.")
+def disputes(
+    settings: Settings,
+    identifier: str | None,
+    kinds: tuple[str, ...],
+    flag: str | None,
+    across: bool,
+    brief: bool,
+) -> None:
     """List the disputes, most contested first; with ID, tell one in full.
 
     ID is the number of a dispute in the list, or any claim that belongs to one.
@@ -44,13 +54,24 @@ def disputes(settings: Settings, identifier: str | None, kinds: tuple[str, ...])
     found = list_disputes(findings, topic=settings.topic)
     name = name_holders(literature)
     if identifier is None:
+        texts = {claim.id: claim.text for claim in literature.claims}
+        listed = [
+            (number, dispute)
+            for number, dispute in enumerate(found, 1)
+            if (flag is None or any(entry.startswith(flag) for entry in dispute.flags))
+            and (not across or len({texts[claim] for claim in dispute.claims}) > 1)
+        ]
         if settings.as_json:
-            print_json(_tabulate(findings, settings.topic))
+            rows = _tabulate(findings, settings.topic)
+            print_json([rows[number - 1] for number, _ in listed])
             return
-        for number, dispute in enumerate(found, 1):
-            _print_short(number, explain_dispute(findings, dispute), name)
+        if brief:
+            _print_brief(literature, listed)
+        else:
+            for number, dispute in listed:
+                _print_short(number, explain_dispute(findings, dispute), name)
         layer = "" if settings.with_analyst else " (analyst's relations left out)"
-        click.echo(f"{count(len(found), 'dispute')}{layer}.", err=True)
+        click.echo(f"{count(len(listed), 'dispute')}{layer}.", err=True)
         return
     chosen = _find_number(literature, identifier, [dispute.claims for dispute in found])
     if chosen is None:
@@ -87,6 +108,30 @@ def _find_number(
         ids = {entry.id for entry in literature.claims}
         leave_unknown("claim", identifier, ids | {i.rpartition("/")[2] for i in ids})
     return next((n for n, claims in enumerate(disputes_) if claim in claims), None)
+
+
+def _print_brief(literature: Literature, listed: Iterable[tuple[int, Dispute]]) -> None:
+    """Print a table of disputes: number, focal claim, independent voices on each side."""
+    from argmap.cli.printing import print_table
+
+    statements = {claim.id: claim.statement for claim in literature.claims}
+    print_table(
+        (
+            ("#", {"justify": "right", "no_wrap": True}),
+            ("Disputed claim", {"ratio": 1, "overflow": "fold"}),
+            ("Voices", {"no_wrap": True}),
+            ("Topic", {"no_wrap": True}),
+        ),
+        (
+            (
+                str(number),
+                statements[dispute.focal],
+                f"{dispute.pro_voices} : {dispute.con_voices}",
+                dispute.topic or "",
+            )
+            for number, dispute in listed
+        ),
+    )
 
 
 def _print_short(number: int, account: DisputeAccount, name: Callable[[str], str]) -> None:

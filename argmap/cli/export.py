@@ -31,14 +31,13 @@ def export(settings: Settings, format_name: str, view: str, output: Path | None)
     from argmap.cli.loading import analyse, load_sound
     from argmap.cli.printing import print_findings
     from argmap.diagnostics import did_you_mean
-    from argmap.exports.registry import find_exporters
+    from argmap.exports.registry import list_exporters, load_exporter
 
-    exporters = find_exporters()
+    exporters = list_exporters()
     if format_name not in exporters:
-        known = ", ".join(sorted(exporters))
-        hint = did_you_mean(format_name, exporters) or f"There are: {known}."
+        hint = did_you_mean(format_name, exporters) or f"There are: {', '.join(exporters)}."
         raise click.UsageError(f"No format {format_name!r}. {hint}")
-    exporter = exporters[format_name]
+    exporter = load_exporter(format_name)
     if exporter.binary and output is None and sys.stdout.isatty():
         raise click.UsageError(f"{format_name} is binary: name a file with -o FILE.")
     del view

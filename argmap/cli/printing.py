@@ -42,7 +42,7 @@ def open_console() -> Console:
 
 def print_json(value: Any) -> None:
     """Print a value as indented JSON, alone on stdout."""
-    data = msgspec.json.format(msgspec.json.encode(value, order="deterministic"), indent=2)
+    data = msgspec.json.format(msgspec.json.encode(value), indent=2)
     click.echo(data.decode())
 
 

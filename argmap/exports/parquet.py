@@ -5,7 +5,7 @@ Needs the extra ``parquet``; pyarrow is imported where it is used.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -236,12 +236,7 @@ def _read_kind(
     if kind in DERIVED_TABLES:
         return [row_type() for _ in numbers]
     if _is_sound(kind, table, require("pyarrow.compute", EXTRA)):
-        names = table.column_names
-        columns = [
-            table.column(name).to_pylist() if name in names else repeat(None)
-            for name in row_type.__struct_fields__
-        ]
-        return list(map(row_type, *columns))
+        return list(map(row_type, *_list_columns(table, row_type.__struct_fields__)))
     rows = []
     for number, fields in zip(numbers, table.to_pylist(), strict=True):
         present = {name: value for name, value in fields.items() if value is not None}
@@ -249,6 +244,18 @@ def _read_kind(
         if row is not None:
             rows.append(row)
     return rows
+
+
+def _list_columns(table: Any, names: Sequence[str]) -> Iterator[Iterable[Any]]:
+    """Yield the values of columns; None without end where there is no such column."""
+    for name in names:
+        if name not in table.column_names:
+            yield repeat(None)
+        elif name in _LISTS:
+            values = table.column(name).to_pylist()
+            yield [value if value is None else tuple(value) for value in values]
+        else:
+            yield table.column(name).to_pylist()
 
 
 def _is_sound(kind: str, table: Any, compute: Any) -> bool:

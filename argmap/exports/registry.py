@@ -29,14 +29,26 @@ class Exporter(NamedTuple):
     described: str = ""
 
 
-def find_exporters() -> dict[str, Exporter]:
-    """Return every installed exporter by name, sorted; argmap's own win over others of the name."""
-    found: dict[str, Exporter] = {}
-    for point in sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value)):
-        own = point.value.startswith("argmap.")
-        if own or point.name not in found:
-            exporter = point.load()
-            if not isinstance(exporter, Exporter):
-                raise TypeError(f"the entry point {point.name} of {GROUP} is no Exporter")
-            found[point.name] = exporter
-    return dict(sorted(found.items()))
+def list_exporters() -> tuple[str, ...]:
+    """Return the names of the installed exporters, sorted; none of them is imported."""
+    return tuple(sorted({point.name for point in entry_points(group=GROUP)}))
+
+
+def load_exporter(name: str) -> Exporter:
+    """Import and return one exporter; argmap's own wins over another package's of the same name.
+
+    Raises
+    ------
+    KeyError
+        If there is none of that name.
+    TypeError
+        If the entry point names something else.
+    """
+    points = [point for point in entry_points(group=GROUP) if point.name == name]
+    if not points:
+        raise KeyError(name)
+    own = [point for point in points if point.value.startswith("argmap.")]
+    exporter = min(own or points, key=lambda point: point.value).load()
+    if not isinstance(exporter, Exporter):
+        raise TypeError(f"the entry point {name} of {GROUP} is no Exporter")
+    return exporter

@@ -7,6 +7,7 @@ be absent, or null.  Their order is that of columns without a default first.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Annotated, Any, get_type_hints
 
 import msgspec
@@ -161,11 +162,13 @@ ROW_TYPES: Mapping[str, type[Any]] = {
 """The type of the rows of each table, in the order of the tables."""
 
 
+@cache
 def list_field_types(kind: str) -> dict[str, Any]:
     """Return the fields of a table's rows with their types."""
     return get_type_hints(ROW_TYPES[kind], include_extras=True)
 
 
+@cache
 def list_required(kind: str) -> tuple[str, ...]:
     """Return the fields without which a row of the table is refused."""
     fields = msgspec.structs.fields(ROW_TYPES[kind])

@@ -302,7 +302,7 @@ def list_losses(
 ) -> list[Diagnostic]:
     """Return, as notes, what the tables cannot carry, with counts; nothing lost, nothing returned.
 
-    ``format_name`` is the name of the format as the user knows it.  Linear.
+    ``format_name`` is the name of the format as the user knows it.  RDF carries all of it.  Linear.
     """
     losses = [
         *_list_lost_anchors(literature),
@@ -320,7 +320,6 @@ def list_losses(
             severity="note",
             message=f"left out: {sentence.format(_count(number, noun))}",
             code="export-loss",
-            remedy="The RDF formats carry it: trig, nq, jsonld.",
         )
         for number, sentence, noun in losses
         if number
@@ -350,10 +349,12 @@ def _list_lost_works(literature: Literature) -> list[Loss]:
     works = literature.works
     fields = sum(field not in CARRIED_WORK_FIELDS for work in works for field in work.fields)
     edited = sum(bool(work.editors) for work in works)
+    unnamed = sum(work.fields.get("author", "").endswith(" and others") for work in works)
     parted = sum(parse_name(str(name)) != name for work in works for name in work.authors)
     return [
         (fields, "{} of works (publisher, journal, pages and others)", "field"),
         (edited, "the editors of {}", "work"),
+        (unnamed, "“and others” after the authors of {}", "work"),
         (parted, "which words are prefix or suffix in {}", "name"),
     ]
 
@@ -378,7 +379,7 @@ def _list_lost_details(literature: Literature) -> list[Loss]:
     placed = sum(record.place is not None for records in others for record in records)
     return [
         (marked, "how pages and boundaries show in {}", "text"),
-        (alone, "why {} stand alone", "claim"),
+        (alone, "why no relation touches {}", "claim"),
         (columns, "the columns of the places of {}", "claim"),
         (placed, "the file and line of {} that are not claims", "record"),
     ]

@@ -356,7 +356,8 @@ class _Search:
         keys = sorted({named.work.key for named in known})
         if not keys:
             families = self.works.families
-            near = difflib.get_close_matches(folded[0], sorted(families), n=2, cutoff=0.75)
+            alike = sorted(name for name in families if name[:1] == folded[0][:1])
+            near = difflib.get_close_matches(folded[0], alike, n=2, cutoff=0.75)
             keys = [named.work.key for name in near for named in families[name]]
         written = cut_words(f"{text[slice(*span)]} {year.group()}")
         remedy = "Add the work to the bibliography, or correct its year or names there."

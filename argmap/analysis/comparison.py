@@ -1,0 +1,126 @@
+"""Our blocks beside other groupings: the schools that the scholar declared, discourse networks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+import numpy as np
+
+from argmap.analysis.baseline import compare_groupings, group_by_discourse
+from argmap.analysis.blocks import Blocks
+from argmap.analysis.findings import Findings
+from argmap.analysis.tables import Ints
+from argmap.model import DeclaredSchool, Record
+
+BASELINE_UP_TO = 2000
+"""Above this many holders the discourse-network baseline, quadratic in them, is left out."""
+
+
+class Comparison(Record, frozen=True, kw_only=True):
+    """How far another grouping of the holders agrees with our blocks.
+
+    ``rand`` is the adjusted Rand index over the ``holders`` in both (None for fewer than two);
+    ``split`` has the groups of the other grouping that we divide, each with its pieces.
+    """
+
+    name: str
+    holders: int
+    rand: float | None
+    split: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = ()
+
+
+def compare_blocks(findings: Findings, blocks: Blocks) -> tuple[Comparison, ...]:
+    """Return how the blocks compare with the declared schools and with discourse networks."""
+    names = [findings.tables.holders[number] for number in blocks.present.tolist()]
+    compared = []
+    declared: dict[str, list[str]] = {}
+    for school in findings.literature.review.schools:
+        for member in _expand(findings, school.members):
+            declared.setdefault(member, []).append(school.id)
+    # A holder declared a member of two schools belongs to neither more than to the other.
+    group = {name: only[0] for name, only in declared.items() if len(only) == 1}
+    if findings.literature.review.schools:
+        at = [place for place, name in enumerate(names) if name in group]
+        compared.append(
+            _compare_with(
+                "declared schools",
+                [names[place] for place in at],
+                [group[names[place]] for place in at],
+                blocks.block[at],
+            )
+        )
+    if 2 <= len(names) <= BASELINE_UP_TO:
+        baseline = group_by_discourse(blocks.claim, blocks.holder, blocks.side, len(names))
+        found = [f"group {number + 1}" for number in baseline.tolist()]
+        compared.append(_compare_with("discourse network", names, found, blocks.block))
+    return tuple(compared)
+
+
+def _compare_with(
+    title: str, names: Sequence[str], group: Sequence[str], block: Ints
+) -> Comparison:
+    pieces: dict[str, dict[int, list[str]]] = {}
+    for name, theirs, ours in zip(names, group, block.tolist(), strict=True):
+        pieces.setdefault(theirs, {}).setdefault(ours, []).append(name)
+    number = {name: place for place, name in enumerate(dict.fromkeys(group))}
+    rand = compare_groupings(np.array([number[name] for name in group], dtype=np.int64), block)
+    return Comparison(
+        name=title,
+        holders=len(names),
+        rand=None if rand is None else round(rand, 4),
+        split=tuple(
+            (
+                theirs,
+                tuple(
+                    tuple(piece)
+                    for piece in sorted(parts.values(), key=lambda piece: (-len(piece), piece))
+                ),
+            )
+            for theirs, parts in sorted(pieces.items())
+            if len(parts) > 1
+        ),
+    )
+
+
+def _expand(findings: Findings, members: Iterable[str]) -> set[str]:
+    """Return holders and the members of those that are groups."""
+    found: set[str] = set()
+    waiting = list(members)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            if name in findings.index.holders:
+                waiting.extend(findings.index.holders[name].members)
+    return found
+
+
+def match_declared(
+    findings: Findings, schools: Sequence[Sequence[int]]
+) -> dict[int, DeclaredSchool]:
+    """Return for schools (holder numbers) by place the declared school that each is.
+
+    They are the same where more than half of the two together is common, leaving aside declared
+    members that are in no school; each declared school is given away once, best match first.
+    """
+    scored = []
+    everyone = set().union(*schools)
+    for order, school in enumerate(findings.literature.review.schools):
+        expected = _expand(findings, school.members)
+        numbers = {
+            findings.holder_number[name] for name in expected & findings.holder_number.keys()
+        }
+        for at, members in enumerate(schools):
+            both = numbers & set(members)
+            either = (numbers & everyone) | set(members)
+            if 2 * len(both) > len(either):
+                scored.append((Fraction(len(both), len(either)), order, at))
+    scored.sort(key=lambda entry: (-entry[0], entry[1], entry[2]))
+    matched: dict[int, DeclaredSchool] = {}
+    used: set[int] = set()
+    for _, order, at in scored:
+        if at not in matched and order not in used:
+            matched[at] = findings.literature.review.schools[order]
+            used.add(order)
+    return matched
