@@ -336,9 +336,9 @@ def drawn_literatures(draw: st.DrawFn) -> Literature:
                     )
                 )
             ),
-            uncoded=(
-                Uncoded(text="a2000", anchor=Anchor(text="a2000", head="x"), because="y"),
-            )[: draw(st.integers(0, 1))],
+            uncoded=(Uncoded(text="a2000", anchor=Anchor(text="a2000", head="x"), because="y"),)[
+                : draw(st.integers(0, 1))
+            ],
         )
     )
 

@@ -105,6 +105,13 @@ relations:
   - {from: smith2020/a, supports: jones1999/c, basis: explicit, at: "3: as they say", page: 3}
   - {from: smith2020/a, undercuts: jones1999/b -> jones1999/c, evidential: false}
   - {from: smith2020/a, undercuts: {step: my-id}, id: other, cites: {evidence: "[@b2001, 3]"}}
+  - from: smith2020/d
+    explains: {claim: jones1999/b}
+    at: {page: 3, section: "2", from: as they, to: say}
+    cites:
+      - {work: a1999, locator: p. 3, role: report, at: "3: (A 1999)"}
+      - {carries: a1999, exemplar: b1999, evidence: c1999, primary-source: d1999}
+      - {chronicle: a1999, report: b1999, term: c1999}
   - {from: smith2020/d, qualifies: {claim: jones1999/b}, basis: implicit, by: clay2003}
   - {from: smith2020/d, explains: jones1999/b}
 """

@@ -113,7 +113,7 @@ def test_what_is_derived_is_not_read(form: str, tmp_path: Path) -> None:
     assert [(finding.severity, finding.code) for finding in findings] == [
         ("note", "record-derived")
     ]
-    assert "2 claims, 1 disputes, 1 schools" in findings[0].message
+    assert "2 claims, 1 dispute, 1 school" in findings[0].message
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -14,8 +14,8 @@ from argmap.texts.anchors import format_anchor, parse_anchor, prove_anchor, read
 
 PIERS = make_source(
     "## 1 Piers\n\nAll piers were built of oak in the old days. Some say that the harbour was be-\n"
-    "tween two “walls of stone”; others, and they're many, that a pier is a self-\nmade thing, un-\n"
-    "\n## Piers\n\n---\n\nder heavy (p. 2) load. All piers leaned. Nothing else did.\n\n"
+    "tween two “walls of stone”; others, and they're many, that a pier is a self-\nmade thing,"
+    " un-\n\n## Piers\n\n---\n\nder heavy (p. 2) load. All piers leaned. Nothing else did.\n\n"
     "## 2 Lights\n\nNo light was lit before dusk—or after it. All piers were dark then.\n",
     running=("## Piers", "---"),
 )
@@ -76,7 +76,9 @@ PAGES = st.one_of(
     st.tuples(st.integers(1, 500), st.integers(501, 999)).map(lambda p: f"{p[0]}-{p[1]}"),
     st.sampled_from(["xii", "e12", "S3", "iv-ix"]),
 )
-WORDS = st.lists(st.sampled_from("pier harbour's self-made “oak”, 1999 über".split()), min_size=1)
+WORDS = st.lists(
+    st.sampled_from(["pier", "harbour's", "self-made", "“oak”,", "1999", "über"]), min_size=1
+)
 
 
 @given(PAGES, WORDS.map(" ".join), st.one_of(st.just(""), WORDS.map(" ".join)))

@@ -61,7 +61,8 @@ def test_small_letters_go_on_even_without_a_page() -> None:
 
 
 def test_list_items_stand_alone() -> None:
-    content = "Three things:\n\n- one;\n- two\n  lines;\n* three.\n\n1. first\n2) second\n(a) third\n\nEnd."
+    content = "Three things:\n\n- one;\n- two\n  lines;\n* three.\n\n1. first\n2) second\n"
+    content += "(a) third\n\nEnd."
     assert split(content) == [
         "Three things:",
         "- one;",

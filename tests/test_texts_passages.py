@@ -103,8 +103,8 @@ def test_a_span_in_its_text_has_the_form_it_has_alone(
 
 def test_a_quotation_is_one_clean_line() -> None:
     content = (
-        "The “old”\npier, un-\n\n## Piers\n\n---\n\nder (p. 2)  heavy load—a self-\nmade, bor-\nrowed"
-        " one (by Hart-\nLevy); another self-made, went to es-\n\n## Piers\n\nestablish it"
+        "The “old”\npier, un-\n\n## Piers\n\n---\n\nder (p. 2)  heavy load—a self-\nmade, bor-\n"
+        "rowed one (by Hart-\nLevy); another self-made, went to es-\n\n## Piers\n\nestablish it"
     )
     source = make_source(content, running=("## Piers",))
     assert quote_span(source, 0, len(content)) == (

@@ -127,7 +127,7 @@ def test_the_page_before_the_first_mark_is_inferred() -> None:
 
 def test_a_mark_on_the_first_page_itself_is_no_second_page() -> None:
     source = make_source("Title\n(p. 1) one (p. 2) two")
-    assert [(page.label, page.start) for page in source.pages][0] == ("1", 0)
+    assert (source.pages[0].label, source.pages[0].start) == ("1", 0)
     assert len(source.pages) == 2
 
 

@@ -107,11 +107,12 @@ def _read_holders(fields: Fields, root: Mapping, kind: str, known: tuple[str, ..
 def _read_works(fields: Fields, entry: Mapping) -> tuple[str, ...]:
     found = set()
     for item, at in fields.items(entry, "works"):
-        key = fields.string(item, at, "an item of `works`").removeprefix("@")
-        if key and not is_key(key):
+        written = fields.string(item, at, "an item of `works`")
+        key = written.removeprefix("@")
+        if written and not is_key(key):
             fields.report(
                 at,
-                f"{key!r} cannot be the key of a work",
+                f"{written!r} cannot be the key of a work",
                 "id-malformed",
                 "Write the key as it stands in the bibliography.",
             )

@@ -58,11 +58,12 @@ NONE_FIELDS = ("at", "because")
 def read_text_file(fields: Fields, root: Mapping, draft: CorpusDraft) -> None:
     """Add the records of one text file to the draft."""
     fields.expect_only(root, TEXT_FIELDS, "a text file")
-    key = fields.text(root, "text", thing="a text file").removeprefix("@")
-    if key and not is_key(key):
+    written = fields.text(root, "text", thing="a text file")
+    key = written.removeprefix("@")
+    if written and not is_key(key):
         fields.report(
             root.values_at["text"],
-            f"{key!r} cannot be the key of a work",
+            f"{written!r} cannot be the key of a work",
             "id-malformed",
             "Write the key as it stands in the bibliography.",
         )

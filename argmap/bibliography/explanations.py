@@ -156,7 +156,7 @@ EXPLANATIONS: dict[str, tuple[Severity, str, str]] = {
     "bib-not-a-file": (
         "error",
         "The bibliography is a folder",
-        "Name the .bib file in it with --bib.",
+        "A folder was named where a file should be. Name the .bib file in it with --bib.",
     ),
     "bib-odd-header": (
         "warning",

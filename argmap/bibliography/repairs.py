@@ -33,7 +33,7 @@ _NEXT_ENTRY = re.compile(rf"@[ \t]*\w[\w-]*\s*[{{(]\s*{KEY}\s*,")
 MORE = re.compile(rf"\s*(?:,|[}})]|{NAME}\s*=\s*[{{\"])")
 _RESUME = re.compile(rf"(?:(?<=\n)[ \t]*|,\s*)(?:(?={NAME}\s*=)|(?=[}})]\s*$))", re.MULTILINE)
 _HEAD = re.compile(r"(?P<junk>[\s\",{=@%#~\\]*)(?P<words>[^,={}\"\n]*)")
-_WORDS = re.compile(r"[^,\n{}\"]*")
+_REST_OF_KEY = re.compile(rf"[{{\"]((?:{KEY})?)\s*(?=,)")
 _BRACE = re.compile(r"[{}()]")
 _COMMENT = re.compile(r"%([^\n]*)")
 _COMMENTED_FIELD = re.compile(rf"[%\s]*({NAME})\s*=\s*\S")
@@ -123,8 +123,8 @@ def _read_key(state: _State, position: int) -> tuple[str, int]:
     end = after
     if mark == "=":
         written, end = f"{written}=", skip_space(text, after + 1, limit)
-    elif mark in ('"', "{") and text[skip_space(text, after + 1, limit) : limit][:1] == ",":
-        written, end = written + mark, skip_space(text, after + 1, limit)
+    elif rest := _REST_OF_KEY.match(text, after, limit):
+        key, written, end = key + rest[1], written + rest[0].strip(), rest.end()
     if written != key:
         state.report(
             "bib-bad-key",
@@ -257,10 +257,7 @@ def _read_value(state: _State, position: int, name: str) -> tuple[list[Token], i
         _report_missing_comma(state, end, f"the value of {name}")
         return tokens, after
     # Something else goes on where the value has ended.
-    words = _WORDS.match(text, after, limit)
-    stop = words.end() if words else after
-    if stop == after:
-        stop = after + 1
+    stop = _find_end_of_value(text, after, limit)
     if tokens[-1].kind == "text":
         message = f"after the value of {name} stands {shorten(text[after:stop])}; it is left out"
     else:
@@ -268,6 +265,20 @@ def _read_value(state: _State, position: int, name: str) -> tuple[list[Token], i
         message = f"the value of {name} has no braces: {shorten(tokens[0].text)}"
     state.report("bib-bad-value", begin, message, "Write the whole value in one pair of braces.")
     return tokens, stop
+
+
+def _find_end_of_value(text: str, position: int, limit: int) -> int:
+    """Find the comma, line end or closing brace outside of groups."""
+    begin = position
+    while position < limit and text[position] not in ",\n})":
+        if text[position] in '{"':
+            find = find_closing_brace if text[position] == "{" else find_closing_quote
+            closing = find(text, position, limit)
+            if closing is None:
+                break
+            position = closing
+        position += 1
+    return max(position, begin + 1)
 
 
 def _find_cut(state: _State, begin: int, end: int) -> int | None:

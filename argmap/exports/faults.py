@@ -149,6 +149,8 @@ class Examination:
         except msgspec.ValidationError as error:
             line, column = locate_field(place, name)
             message, code, remedy = _explain_value(name, value, wanted, str(error))
+            if code == "record-field-missing" and name not in self._required[kind]:
+                remedy = f"Fill in `{name}`, or write null."
             self.report(line, column, f"{place.lead}{message}", code, remedy)
             return value
         if _holds_nul(value):
@@ -224,13 +226,13 @@ def _explain_value(name: str, value: Any, wanted: Any, error: str) -> tuple[str,
     if _is_number(wanted):
         if isinstance(value, int) and not isinstance(value, bool):
             low = "less than 0" if value < 0 else "too large"
-            return f"`{name}` is {low}", "record-field-type", "Write a number that a file can have."
+            return f"`{name}` is {low}", "record-field-type", "Mend it, or leave it out."
         digits = isinstance(value, str) and value.strip().lstrip("-").isdecimal()
         remedy = f"Write it without quotation marks: {value.strip()}." if digits else ""
         message = f"`{name}` must be a whole number, not {say_type(value)}"
         return message, "record-field-type", remedy or "Leave it out where it is unknown."
     if value == "":
-        return f"`{name}` is empty", "record-field-missing", f"Fill in `{name}`, or write null."
+        return f"`{name}` is empty", "record-field-missing", f"Fill in `{name}`."
     kind = "true or false" if "bool" in error.partition(",")[0] else "text"
     remedy = "Write it in quotation marks." if kind == "text" else "Write true or false."
     return f"`{name}` must be {kind}, not {say_type(value)}", "record-field-type", remedy
@@ -310,6 +312,17 @@ def find_fields(source: str) -> dict[str, int]:
 def _skip(source: str, at: int) -> int:
     found = _SPACE.match(source, at)
     return found.end() if found else at
+
+
+def decode_object(source: bytes) -> Any:
+    """Return what JSON says, numbers out of range as infinite.
+
+    Raises msgspec.DecodeError or RecursionError where it is not JSON.
+    """
+    try:
+        return msgspec.json.decode(source)
+    except msgspec.ValidationError:
+        return json.loads(source)
 
 
 def explain_syntax(error: Exception, data: bytes) -> tuple[int, str, str]:

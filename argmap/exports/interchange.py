@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from argmap.diagnostics import Diagnostic, did_you_mean
+from argmap.diagnostics import Diagnostic, join_words
 from argmap.exports.explanations import EXPLANATIONS
 from argmap.exports.parquet import read_parquet, write_parquet
 from argmap.exports.reading import (
@@ -93,13 +93,12 @@ def read_records_file(path: Path) -> Result:
     if on_lines is None and suffix in _SUFFIXES:
         on_lines = suffix != ".json"
     if on_lines is None:
-        remedy = did_you_mean(suffix, _SUFFIXES) or f"Its name must end in {', '.join(_SUFFIXES)}."
         return Literature(), [
             Diagnostic(
                 path=path.as_posix(),
-                message="the name of the file does not say what it is",
+                message="neither the name of the file nor its beginning says what it is",
                 code="record-file-kind",
-                remedy=remedy,
+                remedy=f"Its name must end in {join_words(_SUFFIXES, 'or')}.",
             )
         ]
     return parse_jsonl(data, path) if on_lines else parse_json(data, path)

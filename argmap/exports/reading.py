@@ -18,7 +18,14 @@ from typing import Any
 import msgspec
 
 from argmap.diagnostics import Diagnostic, did_you_mean, join_words, sort_diagnostics
-from argmap.exports.faults import Examination, RowPlace, explain_syntax, locate, say_type
+from argmap.exports.faults import (
+    Examination,
+    RowPlace,
+    decode_object,
+    explain_syntax,
+    locate,
+    say_type,
+)
 from argmap.exports.records import Gathered, build_literature
 from argmap.exports.rows import ROW_TYPES, AnyRow
 from argmap.model import Literature
@@ -220,7 +227,7 @@ def _examine_row(
     examination: Examination,
 ) -> Any:
     try:
-        fields = msgspec.json.decode(source)
+        fields = decode_object(source)
     except (msgspec.DecodeError, RecursionError) as error:
         _report_syntax(examination, source, offset, data, error)
         return None
@@ -303,7 +310,7 @@ def _examine_lines(data: bytes, examination: Examination) -> tuple[list[Any], li
 
 def _examine_line(source: bytes, line: int, column: int, examination: Examination) -> Any:
     try:
-        fields = msgspec.json.decode(source)
+        fields = decode_object(source)
     except (msgspec.DecodeError, RecursionError) as error:
         at, message, remedy = explain_syntax(error, source)
         if message == "it ends in the middle":

@@ -19,7 +19,7 @@ from argmap.exports.rows import (
     TextRow,
     WorkRow,
 )
-from argmap.exports.tables import DERIVED_TABLES, name_topic, parse_name
+from argmap.exports.tables import DERIVED_TABLES, count, name_topic, parse_name
 from argmap.literature import add_work_holders
 from argmap.model import (
     Anchor,
@@ -188,9 +188,9 @@ def _note_derived(gathered: Gathered) -> list[Diagnostic]:
     claims = sum(
         bool(row.status or row.pro or row.con or row.mixed) for row in gathered.rows["claims"]
     )
-    found = [f"the status and sides of {claims:,} claims"] if claims else []
+    found = [f"the status and sides of {count(claims, 'claim')}"] if claims else []
     sizes = ((kind, len(gathered.rows[kind])) for kind in DERIVED_TABLES)
-    found += [f"{number:,} {kind}" for kind, number in sizes if number]
+    found += [count(number, kind.removesuffix("s")) for kind, number in sizes if number]
     if not found:
         return []
     return [

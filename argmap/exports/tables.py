@@ -318,7 +318,7 @@ def list_losses(
         Diagnostic(
             path=f"export {format_name}",
             severity="note",
-            message=f"left out: {sentence.format(_count(number, noun))}",
+            message=f"left out: {sentence.format(count(number, noun))}",
             code="export-loss",
         )
         for number, sentence, noun in losses
@@ -433,7 +433,8 @@ def _list_anchors(records: Iterable[Any]) -> list[Anchor]:
     return [record.anchor for record in records if record.anchor is not None]
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
+    """Return ``1 claim`` or ``2,000 claims``; of ``set of names`` the first word is counted."""
     if number == 1:
         return f"1 {noun}"
     first, space, rest = noun.partition(" of ")

@@ -128,7 +128,7 @@ def _read_record(line: bytes) -> LockedText | LockedAnchor | str:
         return msgspec.convert(value, LockedText)
     except msgspec.ValidationError as error:
         return f"a line of the lock file has wrong fields: {error}"
-    except (msgspec.DecodeError, RecursionError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         return f"a line of the lock file is not JSON: {error}"
 
 
