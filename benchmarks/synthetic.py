@@ -407,15 +407,16 @@ class TextMaker:
                 self.citations.append(
                     Citation(relation=relation.id, work=key, role="evidence", text=self.key)
                 )
-            if kind == "supports" and self.steps and dice.happens(0.1):
-                step = dice.random.choice(self.steps)
+            if kind == "supports":
+                self.steps.append(relation)
+        if self.steps and dice.happens(0.1):
+            step = dice.random.choice(self.steps)
+            if step.source != claim:
                 self.relations.append(
                     self.draw_relation(
                         f"{claim}.undercuts.{step.id}", "undercuts", claim, step.id, held, page
                     )
                 )
-            if kind == "supports":
-                self.steps.append(relation)
 
     def draw_relation(
         self,

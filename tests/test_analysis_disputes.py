@@ -13,12 +13,13 @@ from argmap.analysis import (
     explain_claim,
     explain_dispute,
     list_disputes,
+    list_standings,
 )
 from argmap.model import Dispute, Literature, Relation
 
 
 def only_dispute(found: Literature, **options: bool) -> Dispute:
-    (dispute,) = analyse(found, **options).disputes
+    (dispute,) = analyse(found, draws=0, **options).disputes
     return dispute
 
 
@@ -248,5 +249,5 @@ def test_what_every_dispute_has(seed: int) -> None:
             # Flagging a witness as an opponent would need a stance; there is none.
             for witness in account.con_witnesses:
                 assert witness.holder not in account.standing.con
-    disputed = {s.claim for s in analyse(findings.literature).standings if s.status == "disputed"}
+    disputed = {s.claim for s in list_standings(findings) if s.status == "disputed"}
     assert seen == disputed

@@ -238,7 +238,7 @@ def test_highland_tribes_in_two_groups() -> None:
 def plant(seed: int) -> tuple[Ints, Ints]:
     """Five schools, 500 holders, 200 claims, six sides a holder, a tenth of them stray.
 
-    Each claim is one school's and denied by one other; holders take sides on their school's debates.
+    Each claim is one school's and denied by one other; holders speak in debates of their school.
     """
     source = np.random.RandomState(seed)
     school = np.arange(500) % 5

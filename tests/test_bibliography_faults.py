@@ -468,6 +468,17 @@ def test_escaped_brace(bib: Example) -> None:
     assert titles == ["Set { without its partner", "Sets {x} are fine", "Another } alone"]
 
 
+def test_escaped_quote(bib: Example) -> None:
+    r"""
+    @book{a, author = "M\"uller, Hans", year = 1990}
+    @book{b, author = "M{\"u}ller, Hans" # " and " # {M\"uller, Eva}}
+    """
+    assert bib.told == [("bib-escaped-quote", 1, 10)]
+    assert [person.family for work in bib.works.values() for person in work.authors] == [
+        "Müller"
+    ] * 3
+
+
 # ---- Comments ----
 
 

@@ -115,7 +115,7 @@ def test_positions_and_citations() -> None:
 
 def test_findings_stand_on_claims_and_holders() -> None:
     found = example()
-    derived = analyse(found)
+    derived = analyse(found, draws=0)
     school = School(id="alpha", name="Alpha", members=("@a", "@b"))
     graph = build_network(found, msgspec.structs.replace(derived, schools=(school,)))
     assert graph.nodes["t/q"]["status"] == "disputed"
@@ -130,7 +130,7 @@ def test_holders_agree_and_disagree() -> None:
 
     d only reports; g disputes r alone.
     """
-    graph = project_holders(example(), analyse(example()))
+    graph = project_holders(example(), analyse(example(), draws=0))
     assert graph.edges["@a", "@b"] == {
         "agreements": 2,
         "disagreements": 0,
@@ -150,7 +150,7 @@ def test_works_citing_works() -> None:
 
 
 def test_two_modes() -> None:
-    graph = project_sides(example(), analyse(example()))
+    graph = project_sides(example(), analyse(example(), draws=0))
     assert graph.edges["@c", "t/p"] == {"side": "con", "weight": -1}
     assert networkx.is_bipartite(graph)
     assert {data["bipartite"] for _, data in graph.nodes(data=True)} == {0, 1}
@@ -165,7 +165,7 @@ def test_claims_only() -> None:
 def test_every_attribute_is_documented() -> None:
     """What the docstring names in double backticks is what nodes and edges carry."""
     documented = set(re.findall(r"``(\w+)``", build_network.__doc__ or ""))
-    graph = build_network(example(), analyse(example()), with_analyst=True)
+    graph = build_network(example(), analyse(example(), draws=0), with_analyst=True)
     for _, data in graph.nodes(data=True):
         assert set(data) <= documented
     for _, _, data in graph.edges(data=True):
@@ -181,7 +181,7 @@ def test_an_empty_literature_is_an_empty_network() -> None:
 @given(seed=st.integers(0, 10**6))
 def test_the_network_loses_nothing_and_every_writer_takes_it(seed: int) -> None:
     found = draw_literature(seed)
-    graph = build_network(found, analyse(found), with_analyst=True)
+    graph = build_network(found, analyse(found, draws=0), with_analyst=True)
     kinds = [data["edge"] for _, _, data in graph.edges(data=True)]
     assert kinds.count("position") == len(found.positions)
     assert kinds.count("relation") == len(found.relations)
@@ -193,7 +193,7 @@ def test_the_network_loses_nothing_and_every_writer_takes_it(seed: int) -> None:
 def test_signed_weights_are_those_of_the_sides(seed: int) -> None:
     """Counted claim by claim for each pair."""
     found = draw_literature(seed)
-    derived = analyse(found)
+    derived = analyse(found, draws=0)
     graph = project_holders(found, derived)
     side = {
         (holder, standing.claim): value

@@ -312,6 +312,16 @@ def test_any_text_is_searched_and_spans_hold(content: str) -> None:
     assert [c.cluster for c in found] == sorted(c.cluster for c in found)
 
 
+@pytest.mark.parametrize(
+    "filler",
+    ["ABC", "A.", "A. ", "Abel, ", "see also ", "Abel and ", "van ", "1999, ", "'s a ", "[", "(("],
+)
+def test_no_text_takes_for_ever(filler: str) -> None:
+    content = f"(Abel {filler * 150}! 1999) Abel ({filler * 60}1999, {filler * 60} 1987a"
+    find(content)
+    find(f"Abel{filler * 200}" * 20)
+
+
 # ---- plain text ---------------------------------------------------------------------------------
 
 

@@ -59,7 +59,8 @@ def test_entries_are_set_apart_by_blank_lines_marks_indents_or_beginnings() -> N
 
 
 def test_an_entry_cut_by_a_page_is_one() -> None:
-    content = "Abel, N. 1999. Piers of\n\n---\n\n(p. 2) Oak. Oslo.\n\nLund, I. 1987. The Long Harbour Wall"
+    content = "Abel, N. 1999. Piers of\n\n---\n\n(p. 2) Oak. Oslo.\n\n"
+    content += "Lund, I. 1987. The Long Harbour Wall"
     assert listed(content) == ["abel1999", "lund1987"]
     content = "Abel, N. 1999. Piers of Oak\n\n---\n\n(p. 2) Lund, I. 1987. The Long Harbour Wall"
     assert listed(content) == ["abel1999", "lund1987"]

@@ -52,13 +52,8 @@ def test_the_articles_pages_are_all_inferred(article: Source) -> None:
 
 def test_sections(chapter: Source, article: Source) -> None:
     sections = dict.fromkeys(heading.section for heading in chapter.headings)
-    numbers = [section for section in sections if section.startswith("44")]
-    assert (
-        numbers
-        == (
-            "44.1 44.2 44.2.1 44.2.2 44.3 44.3.1 44.3.2 44.3.3 44.3.4 44.4 44.4.1 44.4.2 44.4.3 44.5"
-        ).split()
-    )
+    numbers = [section.removeprefix("44.") for section in sections if section.startswith("44")]
+    assert " ".join(numbers) == "1 2 2.1 2.2 3 3.1 3.2 3.3 3.4 4 4.1 4.2 4.3 5"
     assert [heading.section.split()[0] for heading in article.headings] == [
         "TRANSFORMATION",
         "COALITION",
@@ -91,7 +86,7 @@ def test_passages_of_the_article(article: Source) -> None:
     anchor, problem = prove(article, "135-136: It started with … (Nixon, 1969).")
     assert problem is None
     assert anchor.page_inferred is True
-    assert passage(article, "142: institutional deal … Cold War-era".replace("142", "143"))
+    assert passage(article, "143: institutional deal … Cold War-era").endswith("era")
 
 
 def test_every_citation_of_the_chapter_is_found(chapter: Source, works: tuple[Work, ...]) -> None:
@@ -109,11 +104,9 @@ def test_every_citation_of_the_chapter_is_found(chapter: Source, works: tuple[Wo
         "scales1998": "4",
         "finnemore2003": "82",
     }
-    narrative = [c.work for c in found if c.form == "narrative"]
-    assert (
-        narrative
-        == ("walt1987 weitsman2013 schmitt2018 finnemore2003 schmitt2018 recchia2015").split()
-    )
+    narrative = " ".join(c.work for c in found if c.form == "narrative")
+    expected = "walt1987 weitsman2013 schmitt2018 finnemore2003 schmitt2018 recchia2015"
+    assert narrative == expected
 
 
 def test_every_citation_of_the_article_is_found(article: Source, works: tuple[Work, ...]) -> None:
@@ -138,8 +131,8 @@ def test_every_citation_of_the_article_is_found(article: Source, works: tuple[Wo
         ("hallamsschreer2012", "p.319"),
         ("tertrais2004", "p. 138"),
     ]
-    narrative = [c.work for c in found if c.form == "narrative"]
-    assert narrative == "bogaturov1996 kortunov2019 kortunov2019 sherwoodrandall2006".split()
+    narrative = " ".join(c.work for c in found if c.form == "narrative")
+    assert narrative == "bogaturov1996 kortunov2019 kortunov2019 sherwoodrandall2006"
 
 
 def test_what_is_listed_is_cited_and_the_other_way_round(

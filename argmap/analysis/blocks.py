@@ -14,7 +14,7 @@ from argmap.analysis.partitions import RESTARTS, Ties, divide_holders, find_ties
 from argmap.analysis.sides import MIXED, Sides, compute_sides
 from argmap.analysis.tables import Flags, Ints, thin_tables
 
-DRAW_RESTARTS = 2
+DRAW_RESTARTS = 1
 LEFT_OUT = 10
 """A draw leaves out one in this many positions and relations."""
 

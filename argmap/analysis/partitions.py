@@ -20,7 +20,7 @@ from functools import cache
 
 import numpy as np
 
-from argmap.analysis.tables import Flags, Ints
+from argmap.analysis.tables import Flags, Ints, spread
 
 DENSE_UP_TO = 400
 """Debates of up to this many holders are divided on full matrices, larger ones on sparse ones."""
@@ -29,7 +29,7 @@ ENUMERATED_UP_TO = 9
 """Debates of up to this many holders are divided exactly: all partitions are tried."""
 
 SMALL = 300_000
-"""Tables of up to this many cells are worked on full, larger ones sparse."""
+"""Up to this many pairs are listed one by one; beyond, scipy's sparse matrices pay."""
 
 RESTARTS = 20
 PATIENCE = 20
@@ -63,13 +63,20 @@ def find_ties(claim: Ints, holder: Ints, side: Ints, size: int) -> Ties:
     distinct, column = np.unique(claim, return_inverse=True)
     claims = len(distinct)
     debate = number_blocks(connect(size + claims, holder, column.astype(np.int64) + size)[:size])
-    if size * max(size, claims) <= SMALL:
-        # Whole numbers far below 2**53 are exact as floats, and matrices of floats multiply fast.
-        full = np.zeros((size, claims))
-        full[holder, column] = side
-        dense = np.triu(full @ full.T, 1)
-        first, second = np.nonzero(dense)
-        return Ties(first, second, dense[first, second].astype(np.int64), debate)
+    counts = np.bincount(column, minlength=claims)
+    if int((counts * counts).sum()) <= SMALL:
+        # Every two rows of one claim, without the matrices that only pay at size.
+        order = np.argsort(column, kind="stable")
+        starts = np.concatenate([[0], np.cumsum(counts)])
+        row, place = spread(starts, column[order])
+        one, other = order[row], order[place]
+        apart = holder[one] < holder[other]
+        one, other = one[apart], other[apart]
+        key, place = np.unique(holder[one] * size + holder[other], return_inverse=True)
+        # Sums of a few ones are exact as floats.
+        total = np.bincount(place, side[one] * side[other], len(key)).astype(np.int64)
+        key, total = key[total != 0], total[total != 0]
+        return Ties(key // size, key % size, total, debate)
     from scipy.sparse import coo_array, csr_array, triu
 
     table = csr_array((side.astype(np.int64), (holder, column)), shape=(size, claims))

@@ -13,7 +13,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from argmap.analysis.tables import ASSERTS, DISPUTES, ENDORSES, REPORTS, Bytes, Flags, Ints, Tables
+from argmap.analysis.tables import (
+    ASSERTS,
+    DISPUTES,
+    ENDORSES,
+    REPORTS,
+    Bytes,
+    Flags,
+    Ints,
+    Tables,
+    spread,
+)
 
 PRO, CON, MIXED = 1, -1, 0
 
@@ -91,11 +101,11 @@ def _oppose(tables: Tables, pro: Ints) -> Ints:
     starts = np.searchsorted(pro, np.arange(len(tables.claims) + 1, dtype=np.int64) * width)
     near = np.concatenate([tables.contest_source, tables.contest_target])
     far = np.concatenate([tables.contest_target, tables.contest_source])
-    row, at = _spread(starts, near)
+    row, at = spread(starts, near)
     holder = pro[at] % width
     opposed = far[row] * width + holder
     if len(tables.undercut_source):
-        cut, held_at = _spread(starts, tables.undercut_source)
+        cut, held_at = spread(starts, tables.undercut_source)
         excused = _as_set(tables.undercut_contest[cut] * width + pro[held_at] % width)
         opposed = opposed[~_contains(excused, (row % contest_count) * width + holder)]
     return opposed
@@ -137,7 +147,7 @@ def _hand_on(store: Ints, group: Ints, member: Ints, width: int) -> Ints:
     rows = store[giving[store % width]]
     rows = rows[np.argsort(rows % width, kind="stable")]
     starts = np.searchsorted(rows % width, np.arange(width + 1))
-    link, at = _spread(starts, group)
+    link, at = spread(starts, group)
     return _as_set(rows[at] // width * width + member[link])
 
 
@@ -199,14 +209,3 @@ def _contains(members: Ints, keys: Ints) -> Flags:
     at[at == len(members)] = 0
     found: Flags = members[at] == keys
     return found
-
-
-def _spread(starts: Ints, groups: Ints) -> tuple[Ints, Ints]:
-    """Return, for all members of each listed group, the row of the list and the member's place.
-
-    Group g has its members at ``starts[g]`` to ``starts[g + 1]``.
-    """
-    sizes = starts[groups + 1] - starts[groups]
-    row = np.repeat(np.arange(len(groups), dtype=np.int64), sizes)
-    offset = np.arange(len(row), dtype=np.int64) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    return row, starts[groups][row] + offset

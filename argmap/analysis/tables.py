@@ -218,6 +218,17 @@ def thin_tables(tables: Tables, keep_position: Flags, keep_relation: Flags) -> T
     )
 
 
+def spread(starts: Ints, groups: Ints) -> tuple[Ints, Ints]:
+    """Return, for all members of each listed group, the row of the list and the member's place.
+
+    Group g has its members at ``starts[g]`` to ``starts[g + 1]``.
+    """
+    sizes = starts[groups + 1] - starts[groups]
+    row = np.repeat(np.arange(len(groups), dtype=np.int64), sizes)
+    offset = np.arange(len(row), dtype=np.int64) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    return row, starts[groups][row] + offset
+
+
 def _columns(rows: Iterable[tuple[int, ...]], width: int) -> Ints:
     """Return rows of integers as an array of shape (width, number of rows)."""
     table = np.array(list(rows), dtype=np.int64).reshape(-1, width)

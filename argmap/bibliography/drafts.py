@@ -59,6 +59,7 @@ _STRAY = re.compile(
 )
 _BROKEN_HEADER = re.compile(r"^[ \t]*@(?![ \t]*comment\b)", re.MULTILINE | re.IGNORECASE)
 _BRACE = re.compile(r"[{}]")
+_BRACE_OR_ESCAPED_QUOTE = re.compile(r"[{}]|\\\"")
 _COMMENT = re.compile(r"%[^\n]*")
 _KEY_WITHIN = re.compile(rf"[{{(,\s]({KEY})\s*,")
 
@@ -191,8 +192,23 @@ def _parse_body(
             return None
         if "=" in value and name.casefold() not in VERBATIM:
             findings += _report_swallowed(source, name, value, line)
+        if '\\"' in value and _has_loose_quote(value):
+            message = f"in the value of {name} stands '\\\"' outside braces"
+            remedy = 'Write {\\"u} instead of \\"u, or put the value in braces.'
+            findings.append(report_line(source, "bib-escaped-quote", line, name, message, remedy))
         fields.append(RawField(name.casefold(), tokens, line))
     return Draft(block.header, key, fields, end), findings
+
+
+def _has_loose_quote(value: str) -> bool:
+    depth = 0
+    for match in _BRACE_OR_ESCAPED_QUOTE.finditer(value):
+        if match[0] == '\\"':
+            if depth == 0:
+                return True
+        else:
+            depth += 1 if match[0] == "{" else -1
+    return False
 
 
 def _skip_command(

@@ -117,6 +117,12 @@ EXPLANATIONS: dict[str, tuple[Severity, str, str]] = {
         "go astray here. The value is read as it is meant. Write \\textbraceleft{} or "
         "\\textbraceright{}.",
     ),
+    "bib-escaped-quote": (
+        "warning",
+        "A quotation mark with a backslash in a value in quotation marks",
+        "To BibTeX and biber the value ends there, whatever stands before it, and they lose the "
+        'entry. It is read as it is meant. Write {\\"u} for \\"u, or put the value in braces.',
+    ),
     "bib-extra-comma": (
         "warning",
         "A comma too many",

@@ -8,14 +8,12 @@ from functools import lru_cache
 from bibtexparser.middlewares.names import (
     InvalidNameError,
     parse_single_name_into_parts,
-    split_multiple_persons_names,
 )
 
 from argmap.bibliography.latex import decode_latex, encode_latex
-from argmap.bibliography.values import is_balanced
 from argmap.model import Person
 
-_AND_BREAK = re.compile(r"(?:\A|\s)and(?=\s|\Z)", re.IGNORECASE)
+_AND_OR_BRACE = re.compile(r"[{}]|(?<!\S)and(?!\S)", re.IGNORECASE)
 _EXTENDED = re.compile(r"\s*(?:family|given|prefix|suffix|id|useprefix)(?:-i)?\s*=", re.IGNORECASE)
 _PARTS = ("family", "given", "prefix", "suffix")
 _IGNORED_PARTS = ("id", "useprefix", "hash", "sortingnamekeytemplatename", "nametemplates")
@@ -33,24 +31,19 @@ def read_people(value: str) -> tuple[tuple[Person, ...], list[str]]:
     """
     persons: list[Person] = []
     problems: list[str] = []
-    names = split_multiple_persons_names(_strip_braces_without_partner(value))
+    names = _split_names(value)
     for position, name in enumerate(names):
-        if name.strip().casefold() == "others":
+        if name.casefold() == "others":
             if position < len(names) - 1:
                 problems.append("'others' stands before the last name")
-            continue
-        if _AND_BREAK.match(name) or not name.strip(" \t\n~,"):
+        elif not name.strip(" ~,"):
             problems.append("there is nothing on one side of an 'and'")
-            name = _AND_BREAK.sub(" ", name, count=1)
-            if not name.strip(" \t\n~,"):
-                continue
-        person, problem = _read_person(name)
-        if problem:
-            problems.append(problem)
-        if person != Person(family=""):
-            persons.append(person)
-    if names and value.rstrip().casefold().endswith(" and"):
-        problems.append("the list ends with 'and'")
+        else:
+            person, problem = _read_person(name)
+            if problem:
+                problems.append(problem)
+            if person != Person(family=""):
+                persons.append(person)
     return tuple(persons), problems
 
 
@@ -62,6 +55,27 @@ def has_others(value: str) -> bool:
 def write_people(people: tuple[Person, ...]) -> str:
     """Return a list of names that :func:`read_people` reads back as the same persons."""
     return " and ".join(_write_person(person) for person in people)
+
+
+def _split_names(value: str) -> list[str]:
+    """Split at every ``and`` outside braces, white space on both sides of it.
+
+    Not with bibtexparser's own function, which cuts off the beginning of a name that begins with a
+    backslash.
+    """
+    if not value.strip():
+        return []
+    names: list[str] = []
+    begin = depth = 0
+    for match in _AND_OR_BRACE.finditer(value):
+        if match[0] == "{":
+            depth += 1
+        elif match[0] == "}":
+            depth -= 1
+        elif depth == 0:
+            names.append(" ".join(value[begin : match.start()].split()))
+            begin = match.end()
+    return [*names, " ".join(value[begin:].split())]
 
 
 @lru_cache(maxsize=65536)
@@ -91,10 +105,10 @@ def _read_person(name: str) -> tuple[Person, str]:
             given, prefix = [], given
     return (
         Person(
-            family=_decode_words(family),
-            given=_decode_words(given),
-            prefix=_decode_words(prefix),
-            suffix=_decode_words(parts.jr),
+            family=decode_latex(" ".join(family)),
+            given=decode_latex(" ".join(given)),
+            prefix=decode_latex(" ".join(prefix)),
+            suffix=decode_latex(" ".join(parts.jr)),
         ),
         problem,
     )
@@ -142,10 +156,6 @@ def _join_name(prefix: str, family: str, suffix: str, given: str) -> str:
     return f"{name}, {given}"
 
 
-def _decode_words(words: list[str]) -> str:
-    return " ".join(filter(None, (decode_latex(word) for word in words)))
-
-
 def _drop_groups(name: str) -> str:
     """Return what of a name stands outside braces."""
     if "{" not in name:
@@ -175,10 +185,6 @@ def _split_outside_braces(text: str, separator: str) -> list[str]:
         else:
             parts[-1] += character
     return parts
-
-
-def _strip_braces_without_partner(value: str) -> str:
-    return value if is_balanced(value) else value.replace("{", "").replace("}", "")
 
 
 def _shorten(name: str) -> str:

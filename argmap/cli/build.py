@@ -14,7 +14,7 @@ from argmap.cli.options import Settings, share_options
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(path_type=Path),
     default=Path("exports"),
     metavar="DIR",
     help="Folder to write into (default: exports).",
@@ -25,20 +25,25 @@ def build(settings: Settings, output: Path) -> None:
     Nothing is written where there is an error.  With --store DIR the graph is kept there as well.
     """
     from argmap.cli.files import write_all
-    from argmap.cli.loading import analyse, load_sound
-    from argmap.cli.printing import count, print_findings, print_json
+    from argmap.cli.loading import analyse, load_sound, refuse
+    from argmap.cli.printing import count, print_json
+    from argmap.diagnostics import has_errors
     from argmap.exports.registry import list_exporters, load_exporter
     from argmap.exports.summary import describe_review
 
     loaded = load_sound(settings._replace(store=None))
     derived = analyse(loaded, settings)
     files: dict[Path, bytes] = {}
-    losses = []
+    losses: dict[str, list[str]] = {}
     for name in list_exporters():
         exporter = load_exporter(name)
         data, lost = exporter.write(loaded.literature, derived)
+        if has_errors(lost):
+            refuse(lost, as_json=settings.as_json)
         files[output / f"argmap{exporter.suffix}"] = data
-        losses += lost
+        if lost:
+            losses[name] = [finding.message for finding in lost]
+    files[output / "losses.txt"] = _list_losses(losses).encode()
     write_all(files)
     if settings.store is not None:
         from argmap.cli.storing import keep_store
@@ -48,15 +53,27 @@ def build(settings: Settings, output: Path) -> None:
         print_json(
             {
                 "files": {path.as_posix(): len(data) for path, data in sorted(files.items())},
-                "losses": [finding.message for finding in losses],
+                "losses": losses,
             }
         )
         return
-    print_findings(losses)
     click.echo(describe_review(loaded.literature, derived))
     click.echo(f"Written to {output.as_posix()}/ ({count(len(files), 'file')}):")
     for path, data in sorted(files.items()):
         click.echo(f"  {path.name:<16} {_measure(len(data)):>9}")
+    told = ", ".join(f"{name} {len(lost)}" for name, lost in losses.items())
+    click.echo(f"Left out of some formats ({told}): told in losses.txt.")
+
+
+def _list_losses(losses: dict[str, list[str]]) -> str:
+    """Return what each format could not carry; formats that leave out the same stand together."""
+    together: dict[tuple[str, ...], list[str]] = {}
+    for name, lost in losses.items():
+        together.setdefault(tuple(lost), []).append(name)
+    parts = []
+    for lines, names in together.items():
+        parts.append(f"{', '.join(names)}\n" + "".join(f"  - {line}\n" for line in lines))
+    return "\n".join(parts)
 
 
 def _measure(size: int) -> str:

@@ -28,9 +28,9 @@ def export(settings: Settings, format_name: str, view: str, output: Path | None)
     What the format cannot carry is told on standard error.
     """
     from argmap.cli.files import write_whole
-    from argmap.cli.loading import analyse, load_sound
+    from argmap.cli.loading import analyse, load_sound, refuse
     from argmap.cli.printing import print_findings
-    from argmap.diagnostics import did_you_mean
+    from argmap.diagnostics import did_you_mean, has_errors
     from argmap.exports.registry import list_exporters, load_exporter
 
     exporters = list_exporters()
@@ -43,6 +43,8 @@ def export(settings: Settings, format_name: str, view: str, output: Path | None)
     del view
     loaded = load_sound(settings)
     data, losses = exporter.write(loaded.literature, analyse(loaded, settings))
+    if has_errors(losses):
+        refuse(losses, as_json=settings.as_json)
     print_findings(losses)
     if output is None:
         sys.stdout.buffer.write(data)

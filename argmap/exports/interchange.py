@@ -105,7 +105,21 @@ def read_records_file(path: Path) -> Result:
 
 
 def _read_rdf(path: Path) -> Result:
-    raise NotImplementedError(path)
+    # pyoxigraph is not loaded for the sake of JSON.
+    from argmap.graph.records import read_records
+
+    literature, derived, findings = read_records(path)
+    if derived is not None:
+        findings.append(
+            Diagnostic(
+                path=path.as_posix(),
+                severity="note",
+                message="not read, for it is computed anew: what analysis derived",
+                code="record-derived",
+                remedy="Nothing is to be done.",
+            )
+        )
+    return literature, findings
 
 
 # ---- exporters ----------------------------------------------------------------------------------

@@ -278,7 +278,8 @@ def _decode_lines(data: bytes) -> tuple[list[Any], Sequence[int]] | None:
     except (msgspec.DecodeError, RecursionError):
         return None
     numbers: Sequence[int] = range(1, len(rows) + 1)
-    if data.count(b"\n") + (not data.endswith(b"\n")) != len(rows):
+    lines_match = data.count(b"\n") + (not data.endswith(b"\n")) == len(rows)
+    if not lines_match or b"\n\n" in data or b"\n\r\n" in data:
         lines = data.split(b"\n")
         numbers = [number for number, line in enumerate(lines, 1) if line.strip()]
     return (rows, numbers) if len(numbers) == len(rows) else None

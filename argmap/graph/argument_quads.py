@@ -30,6 +30,7 @@ from argmap.model import (
     Anchor,
     Citation,
     Claim,
+    Literature,
     Place,
     Position,
     Relation,
@@ -212,6 +213,15 @@ def write_citation(
 def find_citing_page(citation: Citation, page: str) -> str:
     """Return the page of the citing text: the citation's own, else that of what it serves."""
     return citation.anchor.page if citation.anchor and citation.anchor.page else page
+
+
+def find_pages(literature: Literature) -> dict[tuple[str, str], str]:
+    """Return the page of each claim and relation, by (claim, relation) as citations name them."""
+    pages = {(c.id, ""): c.anchor.page for c in literature.claims if c.anchor}
+    for relation in literature.relations:
+        page = relation.page or (relation.anchor.page if relation.anchor else "")
+        pages["", relation.id] = page
+    return pages
 
 
 def write_uncoded(passage: Uncoded, path: str, base: str, end: str, urls: Urls) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argmap.graph.argument_quads import find_citing_page, find_pages
 from argmap.graph.nodes import Node
 from argmap.graph.reading import Reading, Unreadable, list_classes
 from argmap.graph.vocabulary import RELATION_CLASSES
@@ -15,6 +16,7 @@ from argmap.model import (
     WEIGHTS,
     Citation,
     Claim,
+    Literature,
     Position,
     Relation,
     RelationType,
@@ -97,7 +99,7 @@ def read_citation(reading: Reading, iri: str, node: Node) -> Citation:
     if claim is None and relation is None:
         reading.report("rdf-missing", iri, "has neither am:claim nor am:relation", sort="am:claim")
         raise Unreadable
-    return Citation(
+    citation = Citation(
         claim=claim or "",
         relation=relation or "",
         work=reading.refer(iri, node, "cito:hasCitedEntity", "work"),
@@ -107,6 +109,26 @@ def read_citation(reading: Reading, iri: str, node: Node) -> Citation:
         anchor=reading.anchor(iri, node),
         place=reading.place(iri, node),
     )
+    page = reading.get(iri, node, "citingLocator")
+    if page and page != find_citing_page(citation, ""):
+        reading.citing_pages.append((iri, page, citation))
+    return citation
+
+
+def check_citing_pages(reading: Reading, literature: Literature) -> None:
+    """Report citing locators that do not follow from the rest, as they are not kept."""
+    pages = find_pages(literature)
+    for iri, page, citation in reading.citing_pages:
+        known = find_citing_page(citation, pages.get((citation.claim, citation.relation), ""))
+        if page != known:
+            reading.report(
+                "rdf-not-kept",
+                iri,
+                f"its am:citingLocator {page!r} is not kept",
+                sort="am:citingLocator",
+                severity="warning",
+                remedy="Give the citation an am:anchor with that am:page.",
+            )
 
 
 def read_uncoded(reading: Reading, iri: str, node: Node) -> Uncoded:

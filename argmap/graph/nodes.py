@@ -1,7 +1,7 @@
 """RDF of any syntax, or a store, to nodes: what is said of each IRI, by short names.
 
 A node maps the short names of properties (``statement``, ``dct:title``) to the values: a string, or
-a list of strings where there are several.  Values that are blank nodes begin with ``_:``.  Which
+the keys of a dict where there are several.  Values that are blank nodes begin with ``_:``.  Which
 graph a quad stands in makes no difference.
 """
 
@@ -309,11 +309,10 @@ def _add_quads(nodes: Nodes, quads: Iterable[pyoxigraph.Quad]) -> None:
         old = node.get(slot)
         if old is None:
             node[slot] = value
-        elif type(old) is list:
-            if value not in old:
-                old.append(value)
+        elif type(old) is dict:
+            old[value] = None
         elif old != value:
-            node[slot] = [old, value]
+            node[slot] = {old: None, value: None}
     nodes.findings += _describe_oddities(odd, nodes.path)
 
 

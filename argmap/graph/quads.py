@@ -15,6 +15,7 @@ from urllib.parse import quote
 import msgspec
 
 from argmap.graph.argument_quads import (
+    find_pages,
     write_citation,
     write_claim,
     write_position,
@@ -135,15 +136,6 @@ def _write_part(part: _Part, base: str, end: str, urls: dict[str, str]) -> Itera
         yield write_citation(citation, path, page, base, end, urls)
     for passage, path in part.uncoded:
         yield write_uncoded(passage, path, base, end, urls)
-
-
-def find_pages(literature: Literature) -> dict[tuple[str, str], str]:
-    """Return the page of each claim and relation, by (claim, relation) as citations name them."""
-    pages = {(c.id, ""): c.anchor.page for c in literature.claims if c.anchor}
-    for relation in literature.relations:
-        page = relation.page or (relation.anchor.page if relation.anchor else "")
-        pages["", relation.id] = page
-    return pages
 
 
 def find_addresses(literature: Literature) -> dict[str, str]:

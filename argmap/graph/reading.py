@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from argmap.diagnostics import Diagnostic, Severity, did_you_mean, join_words
 from argmap.graph.nodes import KINDS, PROPERTY_IRIS, Node, Nodes
 from argmap.graph.vocabulary import AM, end_base, escape, read_iri, unescape
-from argmap.model import Anchor, Place, Review
+from argmap.model import Anchor, Citation, Place, Review
 
 _T = TypeVar("_T")
 
@@ -40,10 +40,13 @@ class Reading:
         What was read.
     base : str
         The base of the review, as its record has it.
+    citing_pages : list of (str, str, Citation)
+        IRI, citing locator and record of citations whose locator is not that of their anchor.
     """
 
     def __init__(self, nodes: Nodes) -> None:
         self.nodes = nodes
+        self.citing_pages: list[tuple[str, str, Citation]] = []
         self._findings = list(nodes.findings)
         self._counts: dict[tuple[str, str], int] = {}
         self._parts: set[str] = set()
@@ -128,7 +131,7 @@ class Reading:
         for iri in self.nodes.kinds.get(kind, ()):
             node = self.nodes.by_iri[iri]
             identifier = node.get("dct:identifier")
-            if type(identifier) is list:
+            if type(identifier) is dict:
                 identifier = self._pick_one(iri, "dct:identifier", identifier)
             if identifier is None:
                 identifier = read_iri(iri, self.base, kind)
@@ -199,12 +202,12 @@ class Reading:
 
     # Values
 
-    def _pick_one(self, iri: str, slot: str, values: list[str]) -> str:
+    def _pick_one(self, iri: str, slot: str, values: Iterable[str]) -> str:
         """Report that there are several values where one is wanted, and return the smallest."""
         self.report(
             "rdf-several",
             iri,
-            f"has {len(values)} values of {_show(slot)}, but can have only one",
+            f"has {len(list(values))} values of {_show(slot)}, but can have only one",
             sort=_show(slot),
         )
         return min(values)
@@ -212,7 +215,7 @@ class Reading:
     def find(self, iri: str, node: Node, slot: str) -> str | None:
         """Return the one value of a property, or None."""
         value = node.get(slot)
-        if type(value) is list:
+        if type(value) is dict:
             return self._pick_one(iri, slot, value)
         return value
 
@@ -221,7 +224,7 @@ class Reading:
         value = node.get(slot)
         if value is None:
             return ""
-        if type(value) is list:
+        if type(value) is dict:
             return self._pick_one(iri, slot, value)
         return value  # type: ignore[no-any-return]
 
@@ -231,7 +234,7 @@ class Reading:
         if value is None:
             self.report("rdf-missing", iri, f"has no {_show(slot)}", sort=_show(slot))
             raise Unreadable
-        if type(value) is list:
+        if type(value) is dict:
             return self._pick_one(iri, slot, value)
         return value  # type: ignore[no-any-return]
 
@@ -394,7 +397,7 @@ class Reading:
                 head = self._read_quote(selector, detail, "oa:hasStartSelector")
                 tail = self._read_quote(selector, detail, "oa:hasEndSelector")
             elif "oa:exact" in detail:
-                head = self.get(selector, detail, "oa:exact")
+                head = self._get_words(selector, detail)
             else:
                 start = self.integer(selector, detail, "oa:start")
                 end = self.integer(selector, detail, "oa:end")
@@ -419,9 +422,20 @@ class Reading:
         name = self.find(iri, node, slot)
         if name is None:
             return ""
-        quote = self.get_part(iri, name, slot)
-        exact = self.get(name, quote, "oa:exact")
-        return exact or self.get(name, quote, "oa:prefix")
+        return self._get_words(name, self.get_part(iri, name, slot))
+
+    def _get_words(self, iri: str, quote: Node) -> str:
+        exact = self.get(iri, quote, "oa:exact")
+        prefix = self.get(iri, quote, "oa:prefix")
+        if exact and prefix:
+            self.report(
+                "rdf-not-kept",
+                iri,
+                f"oa:prefix {prefix!r} is not kept beside oa:exact",
+                sort="oa:prefix",
+                severity="note",
+            )
+        return exact or prefix
 
 
 def list_values(node: Node, slot: str) -> list[str]:
@@ -429,7 +443,7 @@ def list_values(node: Node, slot: str) -> list[str]:
     values = node.get(slot)
     if values is None:
         return []
-    return values if type(values) is list else [values]
+    return list(values) if type(values) is dict else [values]
 
 
 def list_classes(node: Node, options: Iterable[str]) -> list[str]:

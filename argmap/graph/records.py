@@ -12,6 +12,7 @@ import pyoxigraph
 
 from argmap.diagnostics import Diagnostic
 from argmap.graph.argument_records import (
+    check_citing_pages,
     read_citation,
     read_claim,
     read_position,
@@ -53,6 +54,7 @@ def read_records(
         citations=reading.collect("citation", read_citation),
         uncoded=reading.collect("uncoded", read_uncoded),
     )
+    check_citing_pages(reading, literature)
     derived = read_derived(reading)
     return sort_records(literature), derived, reading.finish()
 

@@ -176,11 +176,21 @@ def _read_fields(reading: Reading, iri: str, node: Node) -> dict[str, str]:
 
 def read_text(reading: Reading, iri: str, node: Node) -> Text:
     """Return the coded text that a node describes."""
+    key = reading.identify(iri, "text")
+    work = reading.refer_if_any(iri, node, "work", "work")
+    if work not in {None, key}:
+        reading.report(
+            "rdf-not-kept",
+            iri,
+            f"its am:work is {work!r}, but its identifier {key!r}, which is taken for the work",
+            sort="am:work",
+            severity="warning",
+        )
     inferred = []
     for name, part in reading.list_parts(iri, node, "inferredPage"):
         inferred.append((reading.get(name, part, "page"), reading.get(name, part, "beginsWith")))
     return Text(
-        key=reading.identify(iri, "text"),
+        key=key,
         source=reading.get(iri, node, "sourceFile"),
         survey=reading.boolean(iri, node, "survey"),
         pages=PageMarks(

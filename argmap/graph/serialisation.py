@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Iterator
-from typing import BinaryIO, Literal, get_args
+from typing import BinaryIO
 
 from argmap.diagnostics import Diagnostic, did_you_mean, has_errors
 from argmap.graph.losses import find_losses
@@ -12,9 +12,6 @@ from argmap.graph.quads import write_quads
 from argmap.graph.syntaxes import write_jsonld, write_trig, write_turtle
 from argmap.graph.vocabulary import end_base
 from argmap.model import Derived, Literature
-
-Format = Literal["trig", "ttl", "nq", "jsonld"]
-FORMATS: tuple[Format, ...] = get_args(Format)
 
 _CHUNK = 1 << 20
 
@@ -24,16 +21,18 @@ def _write_nquads(chunks: Iterable[str], base: str) -> Iterator[str]:
     return iter(chunks)
 
 
-_SYNTAXES: dict[Format, Callable[[Iterable[str], str], Iterator[str]]] = {
+_SYNTAXES: dict[str, Callable[[Iterable[str], str], Iterator[str]]] = {
     "trig": write_trig,
     "ttl": write_turtle,
     "nq": _write_nquads,
     "jsonld": write_jsonld,
 }
+FORMATS: tuple[str, ...] = tuple(_SYNTAXES)
+"""The syntaxes that can be written; :data:`argmap.graph.nodes.SYNTAXES` has what can be read."""
 
 
 def serialise(
-    literature: Literature, derived: Derived | None = None, syntax: Format = "trig"
+    literature: Literature, derived: Derived | None = None, syntax: str = "trig"
 ) -> tuple[bytes, list[Diagnostic]]:
     """Return the RDF of a literature in UTF-8, and what is lost in it.
 
@@ -49,7 +48,7 @@ def write_rdf(
     literature: Literature,
     file: BinaryIO,
     derived: Derived | None = None,
-    syntax: Format = "trig",
+    syntax: str = "trig",
 ) -> list[Diagnostic]:
     """Write the RDF of a literature to a binary file, and return what is lost in it.
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from argmap.model import Work
-from argmap.texts.names import Named, split_keys
+from argmap.texts.names import PARTICLES, Named, split_keys
 
 _BRACKET = 700  # how far a bracket may reach back
 
@@ -40,9 +40,10 @@ CAPITAL_BEFORE = re.compile(
     r"(?P<word>[A-Z][\w'-]+)(?:,? (?:[A-Z]\.[ -]?)+)?(?:,? (?:and|&) |, )\Z"
 )
 SIGNAL_WORDS = {"See", "Compare", "Cf", "For", "Also", "In", "But", "And", "As", "Following"}
+# Possessive, so that a run of capitals or initials is not cut up in all possible ways.
 _NAME_TOKEN = (
-    r"(?:(?:[A-Z]\.[ -]?)+|(?:[dDlO]')?[A-Z][\w'-]*|(?:van|von|de|der|den|du|da|di|la|le|el|al|bin"
-    r"|ter|ten|zu|of|on|the|for|and|&|et al\.?|eds?\.?)(?=[ ,]))"
+    r"(?:(?:[A-Z]\.[ -]?)++|(?:[dDlO]')?[A-Z][\w'-]*+|(?:van|von|de|der|den|du|da|di|la|le|el|al"
+    r"|bin|ter|ten|zu|of|on|the|for|and|&|et al\.?|eds?\.?)(?=[ ,]))"
 )
 NAMES = re.compile(rf"(?P<names>{_NAME_TOKEN}(?:,? ?{_NAME_TOKEN})*),? ?\Z")
 NARRATIVE = re.compile(rf"(?P<names>{_NAME_TOKEN}(?:,? ?{_NAME_TOKEN})*)(?:'s?)? ?[(\[]\Z")
@@ -129,10 +130,9 @@ def split_names(printed: str) -> list[str]:
 
 def _family(words: Sequence[str]) -> Sequence[str]:
     """Return a family name with its particles, given names left out; a body's name whole."""
-    particles = {"van", "von", "de", "der", "den", "du", "da", "di", "la", "le", "bin", "ter", "zu"}
     if any(word in ("of", "on", "the", "for") for word in words):
         return words
     first = len(words) - 1
-    while first and words[first - 1].lower() in particles:
+    while first and words[first - 1].lower() in PARTICLES:
         first -= 1
     return words[first:]

@@ -325,7 +325,7 @@ class _Search:
             if match is None:
                 return None
             before = text[begin : match.start("names")]
-            signal = re.search(rf"(?:\A|\W)(?:{SIGNAL} ?)+\Z", before)
+            signal = re.search(rf"(?:\A|\W)(?:{SIGNAL} ?)++\Z", before)
             if before.strip(" ,.;") and not signal:
                 return None
         else:
@@ -353,12 +353,7 @@ class _Search:
             says = VERB.match(text, end) is not None or end > year.end() or "et al." in names
             if not (closed and (known or initials or says)):
                 return
-        keys = sorted({named.work.key for named in known})
-        if not keys:
-            families = self.works.families
-            alike = sorted(name for name in families if name[:1] == folded[0][:1])
-            near = difflib.get_close_matches(folded[0], alike, n=2, cutoff=0.75)
-            keys = [named.work.key for name in near for named in families[name]]
+        keys = self._suggest(folded, year)
         written = cut_words(f"{text[slice(*span)]} {year.group()}")
         remedy = "Add the work to the bibliography, or correct its year or names there."
         if keys:
@@ -370,6 +365,21 @@ class _Search:
             remedy=remedy,
         )
         self.problems.append(problem)
+
+    def _suggest(self, names: Sequence[str], year: re.Match[str]) -> list[str]:
+        """Return the works most like a citation: by names shared, then of the same year."""
+        families = self.works.families
+        if not any(name in families for name in names):
+            alike = sorted(name for name in families if name[:1] == names[0][:1])
+            names = difflib.get_close_matches(names[0], alike, n=2, cutoff=0.75)
+        shared: dict[str, int] = {}
+        dated: dict[str, bool] = {}
+        for name in names:
+            for named in families.get(name, ()):
+                key = named.work.key
+                shared[key] = shared.get(key, 0) + 1
+                dated[key] = str(named.work.year) == year["year"]
+        return sorted(shared, key=lambda key: (-shared[key], not dated[key], key))
 
     def _place(self, position: int) -> str:
         offset = self.plain.offsets[position]

@@ -134,8 +134,12 @@ def _read_record(line: bytes) -> LockedText | LockedAnchor | str:
 
 def sort_lock(lock: Lock) -> Lock:
     """Return the lock with texts and anchors in their order, repetitions left out."""
-    anchors = sorted(set(lock.anchors), key=lambda a: (a.claim, a.used_for, a.at, a.start, a.end))
-    return Lock(texts=tuple(sorted(set(lock.texts), key=lambda t: t.text)), anchors=tuple(anchors))
+    texts = sorted(set(lock.texts), key=lambda text: (text.text, text.sha256, text.length))
+    # Bytes decide between records that differ in nothing else, whatever the order of the set.
+    anchors = sorted(
+        set(lock.anchors), key=lambda a: (a.claim, a.used_for, a.at, msgspec.json.encode(a))
+    )
+    return Lock(texts=tuple(texts), anchors=tuple(anchors))
 
 
 def format_lock(lock: Lock) -> bytes:
@@ -150,9 +154,9 @@ def write_lock(lock: Lock, path: Path) -> list[Diagnostic]:
 
     A file that reads the same is left alone.  A link is followed.
     """
-    content = format_lock(lock)
     target = Path(os.path.realpath(path))
     try:
+        content = format_lock(lock)
         if target.is_file() and target.read_bytes() == content:
             return []
         with _replacing(target) as temporary:

@@ -13,6 +13,9 @@ _INITIALS = r"(?:[A-Z]\.[ -]?|[A-Z]{1,3}(?= |,|$))"
 _SUFFIX = r"(?:,? (?:Jr|Sr)\.?|,? (?:II|III|IV)\b)?"
 _AND = r"(?:, ?(?:and|&) |,? ?& ?| and | und | et | y |, | ?/ ?)"
 _OTHERS = r",? (?:et al\.?|et alii|and (?:others|colleagues|co-authors|collaborators)|u\.a\.)"
+PARTICLES = frozenset(
+    ["van", "von", "de", "der", "den", "du", "da", "di", "la", "le", "bin", "ter", "ten", "zu"]
+)
 _SMALL_WORDS = {"of", "on", "the", "for", "and", "in", "to", "de", "du", "des", "der", "für", "a"}
 _NATIONS = (
     (("united", "states"), r"(?:United States|U\. ?S\.|US)"),
@@ -40,7 +43,7 @@ BEFORE_YEAR = (
     r"(?:'s?)?"
     r"(?: ?[(\[]eds?\.?[)\]])?(?:,? (?:eds?|trans)\.)?"
     r"(?:,? ?|(?<='s)(?: [\w-]+){1,4} (?=[(\[])|(?<=s')(?: [\w-]+){1,4} (?=[(\[]))"
-    rf"(?P<open>[(\[]{{1,2}} ?(?:{SIGNAL} )*)?"
+    rf"(?P<open>[(\[]{{1,2}} ?(?:{SIGNAL} )*+)?"
     r"(?:[(\[]\d{4}[)\]] |\d{4} ?[(\[])?\Z"
 )
 _NAME_FIELDS = ("shortauthor", "shorteditor", "shorthand", "label", "organization", "institution")
@@ -99,7 +102,12 @@ def name_work(work: Work) -> Named:
 
 def is_corporate(person: Person) -> bool:
     """Say whether a name is that of a body: several words and no given name."""
-    return not person.given and not person.prefix and len(person.family.split()) > 1
+    words = person.family.split()
+    return not person.given and not person.prefix and len(words) > 1 and not _is_particle(words[0])
+
+
+def _is_particle(word: str) -> bool:
+    return word.lower() in PARTICLES
 
 
 def fold_key(word: str) -> str:
@@ -197,7 +205,8 @@ def _spelling(name: str) -> str:
         else:
             letters.append(re.escape(mark))
     pattern = re.sub(r"(?<=[aouAOU])e(?!\?)", "e?", "".join(letters[1:]))
-    first = letters[0] if letters and name[0].isupper() else f"(?i:{''.join(letters[:1])})"
+    fixed = name[:1].isupper() and not _is_particle(name.split()[0])
+    first = letters[0] if fixed else f"(?i:{''.join(letters[:1])})"
     return f"{first}(?i:{pattern})"
 
 

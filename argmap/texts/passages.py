@@ -61,7 +61,7 @@ def normalise_span(source: Source, start: int, end: int) -> str:
     # Quotation marks before NFKC, which takes a spacing accent apart.
     passage = unicodedata.normalize("NFKC", _QUOTES.sub('"', passage))
     passage = _HYPHEN_IN_WORD.sub("", _INVISIBLE.sub("", passage))
-    return " ".join(_DASHES.sub("–", passage).split())
+    return _DASHES.sub("–", " ".join(passage.split()))
 
 
 def digest_span(source: Source, start: int, end: int) -> str:

@@ -59,11 +59,12 @@ def find_listed(source: Source, works: Iterable[Work]) -> tuple[Listed, ...]:
     listed: list[Listed] = []
     author = ""
     for start, end in _split_entries(source, *source.references):
-        start = begin_words(source, start)
         plain = make_plain(source, start, end).text
         if _SAME_AUTHOR.match(plain):
             plain = _SAME_AUTHOR.sub(author + " ", plain, count=1)
         else:
+            start = begin_words(source, start)
+            plain = make_plain(source, start, end).text
             year = _YEAR.search(plain)
             author = plain[: year.start()] if year else ""
         page = source.find_page(start)

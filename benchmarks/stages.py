@@ -1,0 +1,326 @@
+"""The stages of argmap with their floors, and the command that measures one of either.
+
+``python -m benchmarks.stages STAGE argmap|floor FOLDER`` prepares the input, runs once and prints
+seconds and megabytes as JSON.  Each run has a process to itself, so that memory is its own.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import resource
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+Run = Callable[[], object]
+HAND_WRITTEN = "hand-written"
+MACHINE_MADE = "machine-made"
+
+
+class Measure(msgspec.Struct, frozen=True):
+    """What one run took: seconds, and bytes of memory that it added to what its input took."""
+
+    seconds: float
+    memory: int
+
+
+class Stage(NamedTuple):
+    """A stage and its floor: each prepares its input from a folder and returns what is timed."""
+
+    argmap: Callable[[Path], Run]
+    floor: Callable[[Path], Run]
+
+
+def _literature(folder: Path) -> Any:
+    from argmap.model import Literature
+
+    return msgspec.msgpack.decode((folder / "literature.msgpack").read_bytes(), type=Literature)
+
+
+# ---- hand-written: files to a checked graph -----------------------------------------------------
+
+
+def _read_bibliography(folder: Path) -> Run:
+    from argmap.bibliography import read_bibliography
+
+    return lambda: read_bibliography(folder / "references.bib")
+
+
+def _split_bibliography(folder: Path) -> Run:
+    from benchmarks.floors import split_bibliography
+
+    return lambda: split_bibliography(folder / "references.bib")
+
+
+def _read_corpus(folder: Path) -> Run:
+    from argmap.authoring import read_corpus
+
+    return lambda: read_corpus(folder / "corpus")
+
+
+def _parse_yaml(folder: Path) -> Run:
+    from benchmarks.floors import parse_yaml
+
+    return lambda: parse_yaml(folder / "corpus")
+
+
+def _assemble(folder: Path) -> Run:
+    from argmap.authoring import read_corpus
+    from argmap.literature import assemble
+    from argmap.texts import read_lock
+
+    draft, _ = read_corpus(folder / "corpus")
+    works = _literature(folder).works
+    return lambda: assemble(draft, works, read_lock(folder / "corpus" / "anchors.lock")[0])
+
+
+def _read_lock_and_sort(folder: Path) -> Run:
+    from benchmarks.floors import read_lock_and_sort
+
+    literature = _literature(folder)
+    return lambda: read_lock_and_sort(folder / "corpus" / "anchors.lock", literature)
+
+
+def _prove(folder: Path) -> Run:
+    from argmap.proofs import prove_records
+    from argmap.texts import read_lock, read_source
+
+    literature = _literature(folder)
+    lock, _ = read_lock(folder / "corpus" / "anchors.lock")
+
+    def run() -> object:
+        sources = {}
+        for text in literature.texts:
+            source, _ = read_source(text, folder / "texts")
+            if source is not None:
+                sources[text.key] = source
+        return prove_records(literature, sources, lock)
+
+    return run
+
+
+def _find_anchors(folder: Path) -> Run:
+    from benchmarks.floors import find_anchors
+
+    literature = _literature(folder)
+    return lambda: find_anchors(folder / "texts", literature)
+
+
+# ---- both ---------------------------------------------------------------------------------------
+
+
+def _check(folder: Path) -> Run:
+    from argmap.checks import check_literature
+    from argmap.texts import read_source
+
+    literature = _literature(folder)
+    sources = {}
+    for text in literature.texts:
+        source, _ = read_source(text, folder / "texts")
+        if source is not None:
+            sources[text.key] = source
+    return lambda: check_literature(literature, {}, sources)
+
+
+def _check_records(folder: Path) -> Run:
+    from argmap.checks import check_literature
+
+    literature = _literature(folder)
+    return lambda: check_literature(literature)
+
+
+def _look_up_references(folder: Path) -> Run:
+    from benchmarks.floors import look_up_references
+
+    literature = _literature(folder)
+    return lambda: look_up_references(literature)
+
+
+def _analyse(folder: Path) -> Run:
+    from argmap.analysis import analyse
+
+    literature = _literature(folder)
+    return lambda: analyse(literature)
+
+
+def _count_edges(folder: Path) -> Run:
+    from benchmarks.floors import count_edges
+
+    literature = _literature(folder)
+    return lambda: count_edges(literature)
+
+
+def _write_rdf(folder: Path) -> Run:
+    from argmap.graph.serialisation import write_rdf
+
+    literature = _literature(folder)
+
+    def run() -> object:
+        with (folder / "written.nq").open("wb") as file:
+            return write_rdf(literature, file, syntax="nq")
+
+    return run
+
+
+def _write_bytes(folder: Path) -> Run:
+    from benchmarks.floors import write_bytes
+
+    data = (folder / "records.nq").read_bytes()
+    return lambda: write_bytes(data, folder / "written.nq")
+
+
+def _build_store(folder: Path) -> Run:
+    from argmap.graph.stores import build_store
+
+    literature = _literature(folder)
+    return lambda: build_store(literature)
+
+
+def _load_quads(folder: Path) -> Run:
+    from benchmarks.floors import load_quads
+
+    data = (folder / "records.nq").read_bytes()
+    return lambda: load_quads(data)
+
+
+def _export_json(folder: Path) -> Run:
+    from argmap.exports.interchange import write_json
+
+    literature = _literature(folder)
+    return lambda: (folder / "written.json").write_bytes(write_json(literature))
+
+
+def _encode_tables(folder: Path) -> Run:
+    from argmap.exports.tables import build_tables
+    from benchmarks.floors import encode_tables
+
+    tables = build_tables(_literature(folder))
+    return lambda: (folder / "written.json").write_bytes(encode_tables(tables))
+
+
+# ---- machine-made: records to a checked graph ---------------------------------------------------
+
+
+def _import(name: str) -> Callable[[Path], Run]:
+    def prepare(folder: Path) -> Run:
+        import pyarrow.compute
+        import pyarrow.parquet  # noqa: F401
+
+        # What a reader imports when it runs is no part of reading.
+        import argmap.graph.records  # noqa: F401
+        from argmap.exports.interchange import read_records_file
+
+        return lambda: read_records_file(folder / name)
+
+    return prepare
+
+
+def _decode_lines(folder: Path) -> Run:
+    from benchmarks.floors import decode_lines
+
+    return lambda: decode_lines(folder / "records.jsonl")
+
+
+def _decode_tables(folder: Path) -> Run:
+    from benchmarks.floors import decode_tables
+
+    return lambda: decode_tables(folder / "records.json")
+
+
+def _read_columns(folder: Path) -> Run:
+    import pyarrow.parquet  # noqa: F401
+
+    from benchmarks.floors import read_columns
+
+    return lambda: read_columns(folder / "records.parquet")
+
+
+STAGES: dict[str, dict[str, Stage]] = {
+    HAND_WRITTEN: {
+        "read bibliography": Stage(_read_bibliography, _split_bibliography),
+        "read corpus": Stage(_read_corpus, _parse_yaml),
+        "read lock, assemble": Stage(_assemble, _read_lock_and_sort),
+        "prove anchors": Stage(_prove, _find_anchors),
+        "check": Stage(_check, _look_up_references),
+        "analyse": Stage(_analyse, _count_edges),
+        "write RDF": Stage(_write_rdf, _write_bytes),
+        "load into store": Stage(_build_store, _load_quads),
+        "export json": Stage(_export_json, _encode_tables),
+    },
+    MACHINE_MADE: {
+        "import JSONL": Stage(_import("records.jsonl"), _decode_lines),
+        "import JSON": Stage(_import("records.json"), _decode_tables),
+        "import Parquet": Stage(_import("records.parquet"), _read_columns),
+        "import RDF": Stage(_import("records.nq"), _load_quads),
+        "check records": Stage(_check_records, _look_up_references),
+        "store records": Stage(_build_store, _load_quads),
+    },
+}
+"""The stages by sort; both sorts end in a store."""
+
+TOTALS: dict[str, dict[str, tuple[str, ...]]] = {
+    HAND_WRITTEN: {
+        "load + check + RDF": (
+            "read bibliography",
+            "read corpus",
+            "read lock, assemble",
+            "prove anchors",
+            "check",
+            "write RDF",
+            "load into store",
+        ),
+    },
+    MACHINE_MADE: {
+        f"{form}, check, store": (f"import {form}", "check records", "store records")
+        for form in ("JSONL", "Parquet", "RDF")
+    },
+}
+"""Sums of stages that a user waits for, to be compared with the sums of their floors."""
+
+
+def measure(prepare: Callable[[Path], Run], folder: Path) -> Measure:
+    """Prepare, then run once."""
+    run = prepare(folder)
+    gc.collect()
+    before = _reset_peak()
+    start = time.perf_counter()
+    result = run()
+    seconds = time.perf_counter() - start
+    memory = _read_peak() - before
+    del result
+    return Measure(seconds, max(0, memory))
+
+
+def _reset_peak() -> int:
+    """Set the peak of memory back to what is used now, where the system can, and return it."""
+    with contextlib.suppress(OSError):
+        Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
+    return _read_peak()
+
+
+def _read_peak() -> int:
+    """Return the most memory that this process has used, in bytes."""
+    try:
+        status = Path("/proc/self/status").read_text(encoding="ascii")
+    except OSError:
+        unit = 1 if sys.platform == "darwin" else 1024
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+    line = next(line for line in status.splitlines() if line.startswith("VmHWM:"))
+    return int(line.split()[1]) * 1024
+
+
+def main(arguments: list[str]) -> None:
+    """Measure one stage or one floor."""
+    name, side, folder = arguments
+    stage = next(stages[name] for stages in STAGES.values() if name in stages)
+    found = measure(getattr(stage, side), Path(folder))
+    sys.stdout.buffer.write(msgspec.json.encode(found) + b"\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
