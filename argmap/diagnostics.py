@@ -159,7 +159,7 @@ _NEAR = 0.6
 _LONGEST_NAME = 200
 _FEW = 200
 _COMPARED = 30
-_VOTES = 5000
+_VOTES = 10_000
 
 
 def _fold_names(known: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -186,8 +186,15 @@ def _look_up(word: str, index: NameIndex) -> list[str]:
             break
         votes.update(numbers[:left])
         left -= len(numbers)
+    if not votes:
+        return []
     names = index.folded
-    shares = ((-votes[n] / (len(word) + len(names[n])), names[n]) for n in votes)
+    enough = max(votes.values()) // 2
+    shares = (
+        (-count / (len(word) + len(names[number])), names[number])
+        for number, count in votes.items()
+        if count > enough
+    )
     return [name for _, name in heapq.nsmallest(_COMPARED, shares)]
 
 

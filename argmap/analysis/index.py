@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from argmap.analysis.tables import is_usable, list_holders
+from argmap.analysis.tables import is_usable, list_holders, list_memberships
 from argmap.model import Claim, Holder, Literature, Position, Relation
 
 
@@ -67,24 +66,3 @@ def describe_bare_holder(name: str) -> Holder:
         return Holder(id=name, kind="actor", name=slug)
     key = name.removeprefix("@")
     return Holder(id=name, kind="work", name=key, works=(key,))
-
-
-def list_memberships(holders: Iterable[Holder]) -> list[tuple[str, str]]:
-    """Return (group, member) pairs, sorted, without those inside a circle of groups."""
-    members = {holder.id: set(holder.members) for holder in holders}
-    below: dict[str, set[str]] = {}
-    for start in sorted(members):
-        reached: set[str] = set()
-        waiting = list(members[start])
-        while waiting:
-            name = waiting.pop()
-            if name not in reached:
-                reached.add(name)
-                waiting.extend(members.get(name, ()))
-        below[start] = reached
-    return sorted(
-        (group, member)
-        for group, named in members.items()
-        for member in named
-        if group not in below.get(member, ()) and member != group
-    )

@@ -114,7 +114,7 @@ def _oppose(tables: Tables, pro: Ints) -> Ints:
 def _inherit(tables: Tables, own: _Given, own_pro: Ints, own_con: Ints) -> tuple[Ints, Ints]:
     """Let members take over what their groups hold, from the outermost groups inwards."""
     width = max(len(tables.holders), 1)
-    group, member = _drop_circles(tables)
+    group, member = tables.membership_group, tables.membership_member
     level = _rank_by_membership(width, group, member)
     sided = _unite(own_pro, own_con)
     step_key = own.step * width + own.step_holder
@@ -149,19 +149,6 @@ def _hand_on(store: Ints, group: Ints, member: Ints, width: int) -> Ints:
     starts = np.searchsorted(rows % width, np.arange(width + 1))
     link, at = spread(starts, group)
     return _as_set(rows[at] // width * width + member[link])
-
-
-def _drop_circles(tables: Tables) -> tuple[Ints, Ints]:
-    """Return memberships but those inside a circle of groups, which would never end."""
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
-    group, member = tables.membership_group, tables.membership_member
-    width = len(tables.holders)
-    links = coo_array((np.ones(len(group), dtype=np.int8), (group, member)), shape=(width, width))
-    _, label = connected_components(links, directed=True, connection="strong")
-    straight = label[group] != label[member]
-    return group[straight], member[straight]
 
 
 def _rank_by_membership(width: int, group: Ints, member: Ints) -> Ints:

@@ -14,7 +14,7 @@ from typing import get_args
 import numpy as np
 import numpy.typing as npt
 
-from argmap.model import STANCES, Claim, HolderKind, Literature, Relation
+from argmap.model import STANCES, Claim, Holder, HolderKind, Literature, Relation
 
 Ints = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.int8]
@@ -45,6 +45,7 @@ class Tables:
         The relation to which each row of the three belongs, counted along the sorted ids of the R
         usable relations; ``relation_count`` is R.
     membership_group, membership_member : int64, shape (M,)
+        Without those inside a circle of groups, which would never end.
     place_rank : int64, shape (C,)
         Order of the claims by earliest place (text, span), ties by id.
     """
@@ -84,6 +85,27 @@ def list_holders(literature: Literature) -> list[str]:
     for relation in literature.relations:
         named.update(relation.drawn_by)
     return sorted(named)
+
+
+def list_memberships(holders: Iterable[Holder]) -> list[tuple[str, str]]:
+    """Return (group, member) pairs, sorted, without those inside a circle of groups."""
+    members = {holder.id: set(holder.members) for holder in holders}
+    below: dict[str, set[str]] = {}
+    for start in sorted(members):
+        reached: set[str] = set()
+        waiting = list(members[start])
+        while waiting:
+            name = waiting.pop()
+            if name not in reached:
+                reached.add(name)
+                waiting.extend(members.get(name, ()))
+        below[start] = reached
+    return sorted(
+        (group, member)
+        for group, named in members.items()
+        for member in named
+        if group not in below.get(member, ()) and member != group
+    )
 
 
 def order_by_place(claim: Claim) -> tuple[str, int, int, int, str]:
@@ -151,10 +173,8 @@ def tabulate(literature: Literature, *, with_analyst: bool = False) -> Tables:
     except KeyError as unknown:
         raise ValueError(f"the literature names {unknown}, which it does not contain") from unknown
     memberships = [
-        (holder_number[group.id], holder_number[member])
-        for group in literature.holders
-        for member in group.members
-        if member != group.id
+        (holder_number[group], holder_number[member])
+        for group, member in list_memberships(literature.holders)
     ]
     place_rank = np.empty(len(claims), dtype=np.int64)
     by_place = sorted(literature.claims, key=order_by_place)

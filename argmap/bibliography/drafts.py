@@ -220,7 +220,9 @@ def _skip_command(
         message = f"@{header.type} is not closed"
         remedy = "Close it with a brace."
         finding = report_at(source, "bib-unbalanced-brace", header.begin, message, remedy)
-        return block.limit, [], [finding]
+        # Go on with the next line: not everything that follows need be part of the comment.
+        line_end = source.text.find("\n", header.opening, block.limit)
+        return (block.limit if line_end < 0 else line_end), [], [finding]
     inside = list_headers(layout, header.opening + 1, block.closing)
     known = {inner.begin for inner in inside}
     broken = [

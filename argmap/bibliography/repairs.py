@@ -63,7 +63,16 @@ class Draft(NamedTuple):
 class _State:
     """What the functions below share while they read one block."""
 
-    __slots__ = ("closer", "findings", "label", "limit", "short_of_braces", "source", "text")
+    __slots__ = (
+        "closer",
+        "cut_off",
+        "findings",
+        "label",
+        "limit",
+        "short_of_braces",
+        "source",
+        "text",
+    )
 
     def __init__(self, source: Source, block: Block) -> None:
         self.source = source
@@ -73,6 +82,7 @@ class _State:
         self.short_of_braces = block.closing is None
         self.findings: list[Diagnostic] = []
         self.label = f"@{block.header.type}"
+        self.cut_off = ""
 
     def report(self, code: str, position: int, message: str, remedy: str = "") -> None:
         self.findings.append(report_at(self.source, code, position, message, remedy))
@@ -203,6 +213,8 @@ def _read_field(state: _State, position: int, fields: list[RawField]) -> int:
         )
         return odd
     end = _find_end_of_junk(text, position + 1, limit)
+    if end >= len(text):
+        return end  # the file is cut off here, which is reported as such
     state.report(
         "bib-stray-text",
         position,
@@ -241,7 +253,7 @@ def _read_value(state: _State, position: int, name: str) -> tuple[list[Token], i
         if gap < limit and text[gap] in '{"':
             following = _find_next_field(text, gap, limit)
             return _cut_value(state, gap, limit if following is None else following, name, tokens)
-        if gap >= limit and not tokens:
+        if gap >= limit:
             return tokens, gap  # the entry is cut off here, which is reported as such
         state.report(
             "bib-bad-value",
@@ -312,14 +324,18 @@ def _cut_value(
     else:
         code, mark = "bib-unbalanced-brace", "brace"
     value = text[begin + 1 : cut].strip().rstrip(",").rstrip('"' if text[begin] == '"' else "")
-    line, _ = state.source.locate(min(cut, len(text) - 1))
-    where = f"the next field begins at line {line}" if cut < state.limit else "the entry ends"
-    state.report(
-        code,
-        begin,
-        f"the {mark} that opens the value of {name} is not closed before {where}",
-        f"Close the value of {name} with a {mark}.",
-    )
+    if cut >= len(text):
+        line, _ = state.source.locate(begin)
+        state.cut_off = f", within the value of {name} that begins at line {line}"
+    else:
+        line, _ = state.source.locate(cut)
+        where = f"the next field begins at line {line}" if cut < state.limit else "the entry ends"
+        state.report(
+            code,
+            begin,
+            f"the {mark} that opens the value of {name} is not closed before {where}",
+            f"Close the value of {name} with a {mark}.",
+        )
     return [*(before or []), Token("text", balance_braces(value))], cut
 
 
@@ -379,7 +395,7 @@ def _report_unclosed(state: _State, block: Block, position: int | None = None) -
         state.report(
             "bib-truncated",
             begin,
-            f"the file ends inside {state.label}",
+            f"the file ends inside {state.label}{state.cut_off}",
             "Get the whole file again, or close the entry with a brace.",
         )
         return

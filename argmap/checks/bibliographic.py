@@ -142,7 +142,8 @@ def check_shadows(context: Context) -> Iterator[Diagnostic]:
                 ),
             }
             for name in names:
-                by_author.setdefault(_fold(name), []).append(work.key)
+                if _fold(name):
+                    by_author.setdefault(_fold(name), []).append(work.key)
     for holder in context.literature.holders:
         if holder.kind == "work":
             continue

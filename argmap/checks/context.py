@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Protocol
 
-from argmap.diagnostics import Diagnostic, Severity
+from argmap.diagnostics import Diagnostic, NameIndex, Severity, index_names
 from argmap.model import Citation, Claim, Holder, Literature, Place, Position, Relation, Text, Work
 from argmap.texts.sources import Source
 
@@ -79,6 +79,39 @@ class Context:
         for citation in self.literature.citations:
             found[citation.text].append(citation)
         return found
+
+    @cached_property
+    def work_names(self) -> NameIndex:
+        """The keys of works, prepared for suggestions."""
+        return index_names(self.works)
+
+    @cached_property
+    def holder_names(self) -> NameIndex:
+        """The ids of actors and groups, prepared for suggestions."""
+        return index_names(name for name in self.holders if not name.startswith("@"))
+
+    @cached_property
+    def relation_names(self) -> NameIndex:
+        """The ids of relations, prepared for suggestions."""
+        return index_names(self.relations)
+
+    @cached_property
+    def claim_slugs(self) -> dict[str, NameIndex]:
+        """The slugs of claims by text, prepared for suggestions."""
+        slugs: dict[str, list[str]] = defaultdict(list)
+        for name in self.claims:
+            text, _, slug = name.rpartition("/")
+            slugs[text].append(slug)
+        return {text: index_names(names) for text, names in slugs.items()}
+
+    @cached_property
+    def texts_of_slug(self) -> dict[str, list[str]]:
+        """The texts in which a claim has a slug, in order."""
+        texts: dict[str, list[str]] = defaultdict(list)
+        for name in sorted(self.claims):
+            text, _, slug = name.rpartition("/")
+            texts[slug].append(text)
+        return texts
 
     def report(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from argmap.checks.context import Context, Placed
-from argmap.diagnostics import Diagnostic, did_you_mean
+from argmap.diagnostics import Diagnostic, did_you_mean, join_words, suggest
 
 MEND_BIBLIOGRAPHY = "Add the work to the bibliography, or mend the key."
 
@@ -20,7 +20,7 @@ def check_works(context: Context) -> Iterator[Diagnostic]:
             "error",
             f"no work {key!r} in the bibliography",
             "work-unknown",
-            did_you_mean(key, works) or MEND_BIBLIOGRAPHY,
+            did_you_mean(key, context.work_names) or MEND_BIBLIOGRAPHY,
         )
 
     literature = context.literature
@@ -61,7 +61,8 @@ def check_holders(context: Context) -> Iterator[Diagnostic]:
             remedy = "A holder is a work (@key), an actor (actor:x) or a group (group:x)."
         else:
             message = f"no {kind} {slug!r} in review.yaml"
-            remedy = did_you_mean(name, holders) or f"Declare it under `{kind}s` in review.yaml."
+            remedy = did_you_mean(name, context.holder_names)
+            remedy = remedy or f"Declare it under `{kind}s` in review.yaml."
         return context.report(record, "error", message, "holder-unknown", remedy)
 
     def unknown(name: str) -> bool:
@@ -84,17 +85,8 @@ def check_claims(context: Context) -> Iterator[Diagnostic]:
     claims = context.claims
 
     def miss(record: Placed, name: str) -> Diagnostic:
-        remedy = did_you_mean(name, claims)
-        if not remedy:
-            slug = name.rpartition("/")[2]
-            same = [known for known in claims if known.rpartition("/")[2] == slug][:3]
-            remedy = did_you_mean(slug, same) and f"There is {' and '.join(same)}."
         return context.report(
-            record,
-            "error",
-            f"no claim {name!r}",
-            "claim-unknown",
-            remedy or "Write its slug within its file, text/slug elsewhere.",
+            record, "error", f"no claim {name!r}", "claim-unknown", _find_near_claims(context, name)
         )
 
     literature = context.literature
@@ -111,8 +103,26 @@ def check_claims(context: Context) -> Iterator[Diagnostic]:
             yield miss(citation, citation.claim)
 
 
+def _find_near_claims(context: Context, name: str) -> str:
+    """Say which claim may be meant: the slug in another text, one like it in this text."""
+    text, _, slug = name.rpartition("/")
+    elsewhere = [f"{other}/{slug}" for other in context.texts_of_slug.get(slug, ())][:3]
+    if elsewhere:
+        return f"There is {join_words([repr(known) for known in elsewhere])}."
+    slugs = context.claim_slugs.get(text)
+    if slugs is None:
+        return did_you_mean(text, context.texts) or "Write text/slug, the text being a key."
+    near = [repr(f"{text}/{known}") for known in suggest(slug, slugs)]
+    if near:
+        return f"Did you mean {join_words(near, 'or')}?"
+    return "Write its slug within its file, text/slug elsewhere."
+
+
 def check_relations(context: Context) -> Iterator[Diagnostic]:
-    """relation-unknown: a relation that does not exist, as target or as what a citation serves."""
+    """relation-unknown: a relation that does not exist, as target or as what a citation serves.
+
+    citation-serves-nothing: a citation of neither a claim nor a relation, or of both.
+    """
     relations = context.relations
     for relation in context.literature.relations:
         if relation.target_kind == "relation" and relation.target not in relations:
@@ -121,7 +131,8 @@ def check_relations(context: Context) -> Iterator[Diagnostic]:
                 "error",
                 f"no relation {relation.target!r}",
                 "relation-unknown",
-                did_you_mean(relation.target, relations) or "Its id is source.type.target.",
+                did_you_mean(relation.target, context.relation_names)
+                or "Its id is source.type.target.",
             )
     for citation in context.literature.citations:
         if citation.relation and citation.relation not in relations:
@@ -130,7 +141,8 @@ def check_relations(context: Context) -> Iterator[Diagnostic]:
                 "error",
                 f"no relation {citation.relation!r}",
                 "relation-unknown",
-                did_you_mean(citation.relation, relations) or "Its id is source.type.target.",
+                did_you_mean(citation.relation, context.relation_names)
+                or "Its id is source.type.target.",
             )
         if bool(citation.claim) == bool(citation.relation):
             yield context.report(
@@ -159,7 +171,7 @@ def check_topics(context: Context) -> Iterator[Diagnostic]:
 
 
 def check_texts(context: Context) -> Iterator[Diagnostic]:
-    """text-unknown: a text that is not among the coded texts."""
+    """text-unknown: a text that is not among the coded texts; claim-misnamed: an id without it."""
     texts = context.texts
 
     def miss(record: Placed, key: str) -> Diagnostic:
@@ -188,3 +200,6 @@ def check_texts(context: Context) -> Iterator[Diagnostic]:
     for citation in context.literature.citations:
         if citation.text not in texts:
             yield miss(citation, citation.text)
+    for passage in context.literature.uncoded:
+        if passage.text not in texts:
+            yield miss(passage, passage.text)

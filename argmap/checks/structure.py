@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from argmap.checks.context import Context
 from argmap.diagnostics import Diagnostic
+from argmap.model import Relation
 
 
 def check_held(context: Context) -> Iterator[Diagnostic]:
@@ -103,7 +104,7 @@ def check_relations(context: Context) -> Iterator[Diagnostic]:
     """Rules on single relations.
 
     relation-to-itself, relation-duplicate, contest-without-because, undercut-without-step,
-    relation-target, analyst-drawn-by.
+    relation-target, analyst-drawn-by, drawn-by-nobody.
     """
     seen: dict[tuple[object, ...], str] = {}
     for relation in context.literature.relations:
@@ -157,6 +158,14 @@ def check_relations(context: Context) -> Iterator[Diagnostic]:
                 "analyst-drawn-by",
                 "Remove `by`, or give another `basis`.",
             )
+        if relation.basis != "analyst" and not relation.drawn_by:
+            yield context.report(
+                relation,
+                "warning",
+                f"nobody draws this {relation.basis} relation",
+                "drawn-by-nobody",
+                "Name who does (`by`); if it is you, write `basis: analyst`.",
+            )
 
 
 def check_across(context: Context) -> Iterator[Diagnostic]:
@@ -184,21 +193,15 @@ def check_across(context: Context) -> Iterator[Diagnostic]:
 def check_support_cycles(context: Context) -> Iterator[Diagnostic]:
     """support-cycle: claims that support each other in a circle."""
     steps: dict[str, list[str]] = defaultdict(list)
+    drawn: dict[str, list[Relation]] = defaultdict(list)
     for relation in context.literature.relations:
         if relation.type == "supports" and relation.target_kind == "claim":
             steps[relation.source].append(relation.target)
+            drawn[relation.source].append(relation)
     for circle in find_circles(steps):
-        start = min(circle)
         members = set(circle)
-        record = next(
-            relation
-            for relation in context.literature.relations
-            if relation.type == "supports"
-            and relation.source == start
-            and relation.target in members
-        )
         yield context.report(
-            record,
+            next(relation for relation in drawn[min(circle)] if relation.target in members),
             "warning",
             f"claims support each other in a circle: {', '.join(sorted(circle))}",
             "support-cycle",
