@@ -98,7 +98,7 @@ def test_cut_off_at_every_byte(tmp_path: Path) -> None:
         works, findings = read_bibliography(file)
         text = data[:length].decode("utf-8", "replace")
         assert {work.key for work in works} >= set(locate_entries(text)), length
-        codes = {finding.code for finding in findings}
+        codes = {finding.code for finding in findings if finding.severity == "error"}
         if text.count("{") > text.count("}"):
             assert codes & {"bib-truncated", "bib-unbalanced-brace"}, length
         if "bib-truncated" in codes:

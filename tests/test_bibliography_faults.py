@@ -364,10 +364,16 @@ def test_extra_comma(bib: Example) -> None:
     @book{a,
       title = {A},,
       year = {1990},
-    }
+    },
+    @book{b, title = {B}},
     """
-    assert bib.told == [("bib-extra-comma", 2, 15)]
+    assert bib.told == [
+        ("bib-extra-comma", 2, 15),
+        ("bib-extra-comma", 4, 2),
+        ("bib-extra-comma", 5, 22),
+    ]
     assert bib.works["a"].year == 1990
+    assert bib.works["b"].title == "B"
 
 
 def test_missing_equals(bib: Example) -> None:

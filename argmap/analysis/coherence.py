@@ -1,8 +1,8 @@
 """Coherent positions: which claims can be held together, and which win where attacks are all.
 
 An abstract argumentation framework in Dung's sense (1995).  Claims are arguments; contests are
-symmetric attacks; what is undercut is an argument too, so that an undercut can defeat it.  This is a
-query beside the analysis, never its result: counting attacks only, the last critic wins.
+symmetric attacks; what is undercut is an argument too, so that an undercut can defeat it.  This is
+a query beside the analysis, never its result: counting attacks only, the last critic wins.
 """
 
 from __future__ import annotations
@@ -161,9 +161,6 @@ def _search_preferred(
     maximal: list[int] = []
     steps = 0
 
-    def defends(chosen: int, against: int, struck: int) -> bool:
-        return against & ~struck == 0
-
     # Depth first, each argument first in, then left out: sets found earlier are never contained
     # in later ones of the same choices, so that only supersets need be looked for.
     stack: list[tuple[int, int, int, int]] = [(0, 0, 0, 0)]
@@ -184,10 +181,10 @@ def _search_preferred(
             low = remaining & -remaining
             hope |= out_of[low.bit_length() - 1]
             remaining ^= low
-        if not defends(chosen, against, hope):
+        if against & ~hope:
             continue
         if number == size:
-            if defends(chosen, against, struck):
+            if not against & ~struck:
                 maximal = [each for each in maximal if each | chosen != chosen] + [chosen]
             continue
         stack.append((number + 1, chosen, struck, against))

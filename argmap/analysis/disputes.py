@@ -235,7 +235,7 @@ def _flag(findings: Findings, claim: str, claims: tuple[str, ...]) -> tuple[str,
         if side and not any(index.holders[holder].kind == "work" for holder in side):
             flags.append(f"side without a work: {name}")
     grounds = {
-        holder: _list_grounds(findings, holder, claim) for holder in sorted({*pro, *con, *mixed})
+        holder: list_grounds(findings, holder, claim) for holder in sorted({*pro, *con, *mixed})
     }
     texts = {position.reported_by for ground in grounds.values() for position in ground}
     if len(texts) == 1:
@@ -244,7 +244,7 @@ def _flag(findings: Findings, claim: str, claims: tuple[str, ...]) -> tuple[str,
         holder
         for holder, ground in grounds.items()
         if (index.holders[holder].kind == "work" or index.holders[holder].works)
-        and not any(_is_first_hand(position, holder) for position in ground)
+        and not any(is_first_hand(position, holder) for position in ground)
     ]
     if second_hand:
         flags.append(f"second-hand: {', '.join(second_hand)}")
@@ -310,7 +310,7 @@ def _flag_reviewer(
     return flags
 
 
-def _list_grounds(findings: Findings, holder: str, claim: str) -> list[Position]:
+def list_grounds(findings: Findings, holder: str, claim: str) -> list[Position]:
     """Return all positions on which a holder's side on a claim rests.
 
     These are the positions on the shortest paths, and other positions with the same holder and
@@ -330,7 +330,7 @@ def _list_grounds(findings: Findings, holder: str, claim: str) -> list[Position]
     ]
 
 
-def _is_first_hand(position: Position, holder: str) -> bool:
+def is_first_hand(position: Position, holder: str) -> bool:
     """Say whether a position is read in the holder's own work, or located there."""
     return position.holder == holder and (
         bool(position.own_locator) or position.reported_by == holder.removeprefix("@")

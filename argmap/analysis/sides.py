@@ -3,8 +3,8 @@
 The same definitions as in :mod:`argmap.analysis.stances`, in whole arrays instead of one holder at
 a time: this module says *where* everybody stands, that one says *why*.  A test holds them together.
 
-A set of (holder, claim) pairs is a sorted array of keys ``claim * H + holder`` without repetition,
-H being the number of holders.
+A set of (claim, holder) pairs is a sorted array of keys without repetition: the claim's number,
+shifted left by enough bits to hold the holder's.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from argmap.analysis.tables import (
-    ASSERTS,
     DISPUTES,
     ENDORSES,
     REPORTS,
@@ -26,6 +25,11 @@ from argmap.analysis.tables import (
 )
 
 PRO, CON, MIXED = 1, -1, 0
+
+PROBED_FROM = 50_000
+"""From so many keys on, sets are probed by claim, which costs constant time for each key."""
+
+PROBES = 6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,12 +51,12 @@ class Sides:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Given:
-    """What holders say themselves: sets of pairs, and the steps they draw."""
+    """What holders say: sets of pairs, and the steps they draw (None: all of the tables')."""
 
     held: Ints
     disputed: Ints
     reported: Ints
-    step: Ints
+    step: Ints | None
     step_holder: Ints
 
 
@@ -62,93 +66,110 @@ def compute_sides(tables: Tables) -> Sides:
     Time and memory are linear, but for sorting, in positions, steps, and the holders of contested
     claims summed over contests.
     """
-    width = max(len(tables.holders), 1)
-    pairs = tables.position_claim * width + tables.position_holder
+    bits = _count_bits(tables)
+    pairs = (tables.position_claim << bits) | tables.position_holder
     stance = tables.position_stance
     own = _Given(
-        held=_as_set(pairs[(stance == ASSERTS) | (stance == ENDORSES)]),
+        held=_as_set(pairs[stance <= ENDORSES]),
         disputed=_as_set(pairs[stance == DISPUTES]),
         reported=_as_set(pairs[stance == REPORTS]),
-        step=np.arange(len(tables.step_source), dtype=np.int64),
+        step=None,
         step_holder=tables.step_holder,
     )
     nothing = np.empty(0, dtype=np.int64)
     pro, con = _draw_consequences(tables, own, nothing, nothing)
     if len(tables.membership_group):
-        pro, con = _inherit(tables, own, pro, con)
-    return _combine(pro, con, width)
+        pro, con = _inherit(tables, own, pro, _as_set(con))
+    return _combine(pro, con, bits)
+
+
+def _count_bits(tables: Tables) -> int:
+    """Return how many bits the number of a holder takes."""
+    return max(len(tables.holders) - 1, 1).bit_length()
 
 
 def _draw_consequences(tables: Tables, given: _Given, pro: Ints, closed: Ints) -> tuple[Ints, Ints]:
-    """Return Pos, built upon ``pro``, and Neg; no step leads to a pair in ``closed``."""
-    width = max(len(tables.holders), 1)
-    premise = tables.step_source[given.step] * width + given.step_holder
-    drawn = _contains(given.held, premise)
-    reached = tables.step_target[given.step[drawn]] * width + given.step_holder[drawn]
+    """Return Pos as a set, built upon ``pro``, and the pairs of Neg; no step leads to ``closed``."""
+    bits, claims = _count_bits(tables), len(tables.claims)
+    source, target = tables.step_source, tables.step_target
+    if given.step is not None:
+        source, target = source[given.step], target[given.step]
+    drawn = _contains(given.held, (source << bits) | given.step_holder, bits, claims)
+    reached = (target[drawn] << bits) | given.step_holder[drawn]
     for barred in (given.disputed, given.reported, closed):
         if len(barred):
-            reached = reached[~_contains(barred, reached)]
+            reached = reached[~_contains(barred, reached, bits, claims)]
     pro = _unite(_unite(given.held, pro), reached)
-    return pro, _unite(given.disputed, _oppose(tables, pro))
+    return pro, np.concatenate([given.disputed, _oppose(tables, pro)])
 
 
 def _oppose(tables: Tables, pro: Ints) -> Ints:
     """Return the pairs that contests turn against: partners of held claims, less those undercut."""
     if not len(tables.contest_source) or not len(pro):
         return np.empty(0, dtype=np.int64)
-    width = max(len(tables.holders), 1)
-    contest_count = len(tables.contest_source)
-    starts = np.searchsorted(pro, np.arange(len(tables.claims) + 1, dtype=np.int64) * width)
+    bits = _count_bits(tables)
+    mask = (1 << bits) - 1
+    starts = _index(pro, bits, len(tables.claims))
+    count = len(tables.contest_source)
     near = np.concatenate([tables.contest_source, tables.contest_target])
     far = np.concatenate([tables.contest_target, tables.contest_source])
     row, at = spread(starts, near)
-    holder = pro[at] % width
-    opposed = far[row] * width + holder
+    holder = pro[at] & mask
+    opposed = (far[row] << bits) | holder
     if len(tables.undercut_source):
         cut, held_at = spread(starts, tables.undercut_source)
-        excused = _as_set(tables.undercut_contest[cut] * width + pro[held_at] % width)
-        opposed = opposed[~_contains(excused, (row % contest_count) * width + holder)]
+        excused = _as_set((tables.undercut_contest[cut] << bits) | (pro[held_at] & mask))
+        is_cut = np.zeros(count, dtype=np.bool_)
+        is_cut[tables.undercut_contest] = True
+        suspect = np.flatnonzero(np.concatenate([is_cut, is_cut])[row])
+        contest = row[suspect] % count
+        free = _contains(excused, (contest << bits) | holder[suspect], bits, count)
+        keep = np.ones(len(opposed), dtype=np.bool_)
+        keep[suspect[free]] = False
+        opposed = opposed[keep]
     return opposed
 
 
 def _inherit(tables: Tables, own: _Given, own_pro: Ints, own_con: Ints) -> tuple[Ints, Ints]:
     """Let members take over what their groups hold, from the outermost groups inwards."""
-    width = max(len(tables.holders), 1)
+    bits, claims = _count_bits(tables), len(tables.claims)
+    width, mask = len(tables.holders), (1 << bits) - 1
     group, member = tables.membership_group, tables.membership_member
     level = _rank_by_membership(width, group, member)
     sided = _unite(own_pro, own_con)
-    step_key = own.step * width + own.step_holder
-    # What every holder has to hand on: sets of pairs, then the steps as keys (step, holder).
-    stock = [own.held, own.disputed, own.reported, _as_set(step_key)]
+    steps = np.arange(len(own.step_holder), dtype=np.int64)
+    # What every holder has to hand on: sets of pairs, then the steps as pairs (step, holder).
+    stock = [own.held, own.disputed, own.reported, _as_set((steps << bits) | own.step_holder)]
     pro, con = own_pro, own_con
     for rank in range(1, int(level.max(initial=0)) + 1):
         here = level[member] == rank
         ours: Flags = level == rank
         full: list[Ints] = []
         for position, store in enumerate(stock):
-            passed = _hand_on(store, group[here], member[here], width)
+            passed = _hand_on(store, group[here], member[here], bits, width)
             if position < 3:
-                passed = passed[~_contains(sided, passed)]
+                passed = passed[~_contains(sided, passed, bits, claims)]
             stock[position] = _unite(store, passed)
-            full.append(stock[position][ours[stock[position] % width]])
-        given = _Given(full[0], full[1], full[2], full[3] // width, full[3] % width)
-        theirs = own_pro[ours[own_pro % width]]
+            full.append(stock[position][ours[stock[position] & mask]])
+        given = _Given(full[0], full[1], full[2], full[3] >> bits, full[3] & mask)
+        theirs = own_pro[ours[own_pro & mask]]
         more_pro, more_con = _draw_consequences(tables, given, theirs, sided)
         # Where a member takes a side of its own, no group adds another.
         pro = _unite(pro, more_pro)
-        con = _unite(con, more_con[~_contains(sided, more_con)])
+        con = _unite(con, more_con[~_contains(sided, more_con, bits, claims)])
     return pro, con
 
 
-def _hand_on(store: Ints, group: Ints, member: Ints, width: int) -> Ints:
+def _hand_on(store: Ints, group: Ints, member: Ints, bits: int, width: int) -> Ints:
     """Return the pairs of each group as pairs of its member."""
+    mask = (1 << bits) - 1
     giving = np.zeros(width, dtype=np.bool_)
     giving[group] = True
-    rows = store[giving[store % width]]
-    rows = rows[np.argsort(rows % width, kind="stable")]
-    starts = np.searchsorted(rows % width, np.arange(width + 1))
+    rows = store[giving[store & mask]]
+    rows = rows[np.argsort(rows & mask, kind="stable")]
+    starts = np.searchsorted(rows & mask, np.arange(width + 1))
     link, at = spread(starts, group)
-    return _as_set(rows[at] // width * width + member[link])
+    return _as_set((rows[at] & ~mask) | member[link])
 
 
 def _rank_by_membership(width: int, group: Ints, member: Ints) -> Ints:
@@ -162,12 +183,22 @@ def _rank_by_membership(width: int, group: Ints, member: Ints) -> Ints:
         level = raised
 
 
-def _combine(pro: Ints, con: Ints, width: int) -> Sides:
+def _combine(pro: Ints, con: Ints, bits: int) -> Sides:
     """Return pro, con and mixed rows in the order of claims and holders."""
-    either = _unite(pro, con)
-    in_pro, in_con = _contains(pro, either), _contains(con, either)
-    side = in_pro.astype(np.int8) - in_con.astype(np.int8)
-    return Sides(claim=either // width, holder=either % width, side=side)
+    # One sort of everything, the last bit telling con from pro.
+    both = _as_set(np.concatenate([pro << 1, (con << 1) | 1]))
+    if not len(both):
+        return Sides(both, both, both.astype(np.int8))
+    pair = both >> 1
+    first = np.empty(len(pair), dtype=np.bool_)
+    first[0] = True
+    np.not_equal(pair[1:], pair[:-1], out=first[1:])
+    side = (1 - 2 * (both & 1)).astype(np.int8)
+    if not first.all():
+        # A pair that follows its like is con after pro.
+        side[np.flatnonzero(~first) - 1] = MIXED
+        pair, side = pair[first], side[first]
+    return Sides(claim=pair >> bits, holder=pair & ((1 << bits) - 1), side=side)
 
 
 def _as_set(keys: Ints) -> Ints:
@@ -178,21 +209,51 @@ def _as_set(keys: Ints) -> Ints:
     fresh = np.empty(len(ordered), dtype=np.bool_)
     fresh[0] = True
     np.not_equal(ordered[1:], ordered[:-1], out=fresh[1:])
-    return ordered[fresh]
+    return ordered if fresh.all() else ordered[fresh]
 
 
 def _unite(first: Ints, second: Ints) -> Ints:
     """Return the union of a set and of any keys, as a set."""
     if not len(second):
         return first
+    if not len(first):
+        return _as_set(second)
     return _as_set(np.concatenate([first, second]))
 
 
-def _contains(members: Ints, keys: Ints) -> Flags:
-    """Return for each key whether the set has it; O(k log m)."""
+def _index(members: Ints, bits: int, claims: int) -> Ints:
+    """Return where the pairs of each claim begin in a set, shape (C + 1,)."""
+    starts = np.zeros(claims + 1, dtype=np.int64)
+    np.cumsum(np.bincount(members >> bits, minlength=claims), out=starts[1:])
+    return starts
+
+
+def _contains(members: Ints, keys: Ints, bits: int, claims: int) -> Flags:
+    """Return for each key whether the set has it."""
+    found = np.zeros(len(keys), dtype=np.bool_)
     if not len(members) or not len(keys):
-        return np.zeros(len(keys), dtype=np.bool_)
-    at = np.searchsorted(members, keys)
-    at[at == len(members)] = 0
-    found: Flags = members[at] == keys
+        return found
+    if len(keys) < PROBED_FROM:
+        at = np.searchsorted(members, keys)
+        at[at == len(members)] = 0
+        np.equal(members[at], keys, out=found)
+        return found
+    # Few holders stand on one claim: looking at them one after the other beats binary search,
+    # which misses the cache at every step.
+    starts = _index(members, bits, claims)
+    claim = keys >> bits
+    at, end = starts[claim], starts[claim + 1]
+    left = np.flatnonzero(at < end)
+    at, end, wanted = at[left], end[left], keys[left]
+    for _ in range(PROBES):
+        hit = members[at] == wanted
+        found[left[hit]] = True
+        at += 1
+        more = np.flatnonzero(~hit & (at < end))
+        left, at, end, wanted = left[more], at[more], end[more], wanted[more]
+        if not len(left):
+            return found
+    place = np.searchsorted(members, wanted)
+    place[place == len(members)] = 0
+    found[left] = members[place] == wanted
     return found

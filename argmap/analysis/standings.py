@@ -8,13 +8,14 @@ two voices pro; *asserted*: one voice pro; *unheld*: nobody.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from argmap.analysis.sides import CON, MIXED, PRO, Sides
-from argmap.analysis.tables import Flags, Ints, Tables
+from argmap.analysis.tables import Flags, Ints, Tables, spread
 from argmap.analysis.voices import Bounds, Tokens, count_depth, count_voices
 
 STATUSES = (
@@ -27,6 +28,10 @@ STATUSES = (
     "disputed",
 )
 UNHELD, ASSERTED, CORROBORATED, MIXED_ONLY, CHALLENGED, SELF_CONTESTED, DISPUTED = range(7)
+
+
+COMPARED_UP_TO = 24
+"""Claims with up to so many authors on their sides are searched for shared ones by comparison."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,9 +126,8 @@ def count_standings(tables: Tables, sides: Sides, voices: VoiceTable) -> Counts:
     status[(con_size > 0) & (pro_size > 0)] = SELF_CONTESTED
     status[depth >= 1] = DISPUTED
     received = np.bincount(tables.contest_target, minlength=size)
-    order = np.lexsort((tables.place_rank, -received, -(pro_voices + con_voices), -depth))
     rank = np.empty(size, dtype=np.int64)
-    rank[order] = np.arange(size)
+    rank[_order(depth, pro_voices + con_voices, received, tables.place_rank)] = np.arange(size)
     bounded = (pro_upper > pro_voices) | (con_upper > con_voices) | (depth_upper > depth)
     return Counts(
         status=status,
@@ -144,6 +148,18 @@ def _read_tokens(voices: VoiceTable, holder: int) -> Tokens:
     return frozenset(row.tolist())
 
 
+def _order(depth: Ints, voices: Ints, received: Ints, place: Ints) -> Ints:
+    """Return the claims by depth, voices and contests received, highest first, then by place."""
+    limits = [int(each.max(initial=0)) + 1 for each in (depth, voices, received, place)]
+    key = np.zeros(len(depth), dtype=np.int64)
+    if math.prod(limits) >= 1 << 63:
+        return np.lexsort((place, -received, -voices, -depth))
+    # All four in one number: sorting it is several times faster.
+    for each, limit in zip((depth, voices, received), limits, strict=False):
+        key = key * limit + (limit - 1 - each)
+    return np.argsort(key * limits[3] + place)
+
+
 def _group_rows(claim: Ints, holder: Ints, voices: VoiceTable) -> tuple[Ints, Ints]:
     """Return the group of each row, and the claims whose rows are too tangled to be grouped.
 
@@ -155,44 +171,67 @@ def _group_rows(claim: Ints, holder: Ints, voices: VoiceTable) -> tuple[Ints, In
     from scipy.sparse.csgraph import connected_components
 
     part = np.full(len(claim), -1, dtype=np.int64)
-    nothing = np.empty(0, dtype=np.int64)
-    if not len(claim):
-        return part, nothing
-    # A token that one holder only has can be shared by nobody.
-    common = np.bincount(voices.tokens) > 1 if len(voices.tokens) else np.zeros(0, dtype=np.bool_)
-    crowded = np.zeros(len(claim), dtype=np.bool_)
-    crowded[1:] = claim[1:] == claim[:-1]
-    crowded[:-1] |= crowded[1:]
-    counts = voices.starts[holder + 1] - voices.starts[holder]
-    row = np.repeat(np.flatnonzero(crowded), counts[crowded])
-    first = np.cumsum(counts[crowded]) - counts[crowded]
-    within = np.arange(len(row)) - np.repeat(first, counts[crowded])
-    token = voices.tokens[voices.starts[holder[row]] + within]
-    row, token = row[common[token]], token[common[token]]
+    shared_claims = _find_shared(claim, holder, voices)
+    if not len(shared_claims):
+        return part, shared_claims
+    affected = np.zeros(int(claim[-1]) + 1, dtype=np.bool_)
+    affected[shared_claims] = True
+    rows = np.flatnonzero(affected[claim])
+    owner, token = spread(voices.starts, holder[rows])
+    row, token = rows[owner], voices.tokens[token]
     order = np.lexsort((token, claim[row]))
     row, token = row[order], token[order]
     same = (claim[row[1:]] == claim[row[:-1]]) & (token[1:] == token[:-1])
-    if not same.any():
-        return part, nothing
-    left, right = row[:-1][same], row[1:][same]
-    links = coo_array((np.ones(len(left), dtype=np.int8), (left, right)), shape=(len(claim),) * 2)
+    local = np.searchsorted(rows, row)
+    left, right = local[:-1][same], local[1:][same]
+    links = coo_array((np.ones(len(left), dtype=np.int8), (left, right)), shape=(len(rows),) * 2)
     _, label = connected_components(links, directed=False)
     size_of_part = np.bincount(label)
     # Runs of equal (claim, token): a run as long as its component shows that all share that token.
     starts = np.flatnonzero(np.concatenate([[True], ~same]))
     length = np.diff(np.concatenate([starts, [len(row)]]))
-    whole = np.zeros(len(size_of_part), dtype=np.bool_)
-    run_label = label[row[starts]]
+    whole = size_of_part == 1
+    run_label = label[local[starts]]
     whole[run_label[length == size_of_part[run_label]]] = True
-    whole[size_of_part == 1] = True
-    shared_claims = np.unique(claim[left])
-    tangled = np.unique(claim[~whole[label]])
-    affected = np.zeros(int(claim.max()) + 1, dtype=np.bool_)
-    affected[shared_claims] = True
+    tangled = np.unique(claim[rows[~whole[label]]])
     affected[tangled] = False
-    chosen = affected[claim]
-    part[chosen] = label[chosen]
+    chosen = affected[claim[rows]]
+    part[rows[chosen]] = label[chosen]
     return part, tangled
+
+
+def _find_shared(claim: Ints, holder: Ints, voices: VoiceTable) -> Ints:
+    """Return the claims on which two rows share a token."""
+    # A token that one holder only has can be shared by nobody; nor does a lone row share any.
+    common = np.bincount(voices.tokens) > 1 if len(voices.tokens) else np.zeros(1, dtype=np.bool_)
+    kept = common[voices.tokens]
+    starts = np.concatenate([[0], np.cumsum(kept)])[voices.starts]
+    tokens = voices.tokens[kept].astype(np.int32)
+    crowded = np.zeros(len(claim), dtype=np.bool_)
+    if len(claim):
+        np.equal(claim[1:], claim[:-1], out=crowded[1:])
+        crowded[:-1] |= crowded[1:]
+    rows = np.flatnonzero(crowded)
+    owner, at = spread(starts, holder[rows])
+    token, where = tokens[at], claim[rows].astype(np.int32)[owner]
+    # The tokens of one claim stand together: each is compared with the next, the next but one, and
+    # so on as far as the claim reaches.  Very long claims are sorted instead.
+    runs = np.flatnonzero(np.concatenate([[True], where[1:] != where[:-1]])) if len(where) else at
+    length = np.diff(np.concatenate([runs, [len(where)]]))
+    found = []
+    long = np.repeat(length > COMPARED_UP_TO, length)
+    if long.any():
+        key = np.sort((where[long].astype(np.int64) << 32) | token[long])
+        found.append(key[1:][key[1:] == key[:-1]] >> 32)
+        token, where = token[~long], where[~long]
+    for shift in range(1, COMPARED_UP_TO):
+        if shift >= len(token):
+            break
+        twice = (token[shift:] == token[:-shift]) & (where[shift:] == where[:-shift])
+        found.append(where[shift:][twice].astype(np.int64))
+        if shift >= length[length <= COMPARED_UP_TO].max(initial=0):
+            break
+    return np.unique(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
 
 
 __all__ = [

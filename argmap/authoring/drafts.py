@@ -33,7 +33,8 @@ class RelationDraft(msgspec.Struct, frozen=True, kw_only=True):
 class CorpusDraft(msgspec.Struct, kw_only=True):
     """The records of all corpus files, in the order of reading.
 
-    ``places`` maps (id of claim or text, field) to the place of the field's value.
+    ``places`` maps (id of claim or text, field) to the place of the field's value; the fields of
+    the review stand under the empty id.
     """
 
     review: Review = Review()

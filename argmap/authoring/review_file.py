@@ -49,6 +49,8 @@ def read_review_file(fields: Fields, root: Mapping, draft: CorpusDraft) -> None:
             "Write an http or https address that ends with / or #.",
         )
         base = Review().base
+    for field, at in root.values_at.items():
+        draft.places["", field] = fields.place(at)
     topics = []
     for slug, value, at in fields.entries(root, "topics"):
         if not check_slug(fields, slug, at, "a topic"):

@@ -49,6 +49,7 @@ _BACKSLASH = re.compile(r"\\(?=[{}\n])")
 _ESCAPED_BRACE = re.compile(r"(?<!\\)((?:\\\\)*\\)([{}])")
 _PLAIN_KEY = re.compile(KEY)
 _PLAIN_NAME = re.compile(NAME)
+_PLAIN_VALUE = re.compile(r"\{[^{}]*\}")
 _SWALLOWED = re.compile(r"(?:,\s*|\n[ \t]*)([A-Za-z]+)[ \t]*=[ \t]*[{\"]")
 # What betrays that text between blocks was meant to be part of one: a block without its brace or
 # its @, the middle of an entry, a field.
@@ -186,10 +187,14 @@ def _parse_body(
     for name, value, line in raw:
         if not _PLAIN_NAME.fullmatch(name) or _AT in name or _GUARD in name:
             return None
-        value = value.replace(_AT, "@").replace(_GUARD, "")
-        tokens, stop, missing = read_tokens(value, 0, len(value))
-        if missing or skip_space(value, stop, len(value)) < len(value):
-            return None
+        if _AT in value or _GUARD in value:
+            value = value.replace(_AT, "@").replace(_GUARD, "")
+        if _PLAIN_VALUE.fullmatch(value):
+            tokens = [Token("text", value[1:-1])]
+        else:
+            tokens, stop, missing = read_tokens(value, 0, len(value))
+            if missing or skip_space(value, stop, len(value)) < len(value):
+                return None
         if "=" in value and name.casefold() not in VERBATIM:
             findings += _report_swallowed(source, name, value, line)
         if '\\"' in value and _has_loose_quote(value):
@@ -239,6 +244,10 @@ def _report_stray(source: Source, begin: int, end: int) -> list[Diagnostic]:
     if not gap or gap.isspace():
         return []
     gap = _COMMENT.sub(lambda match: " " * len(match[0]), gap)
+    if gap.strip() == ",":
+        message = "a comma between entries"
+        comma = begin + gap.index(",")
+        return [report_at(source, "bib-extra-comma", comma, message, "Take this comma out.")]
     found = list(_STRAY.finditer(gap))
     # One finding tells of a whole broken entry; but each broken header is another entry.
     offsets = {

@@ -179,7 +179,7 @@ def _check_header(
 def _resolve(field: RawField, macros: _Macros) -> str:
     verbatim = field.name in VERBATIM
     value, undefined = join_tokens(field.tokens, macros.in_force, verbatim=verbatim)
-    for macro in undefined:
+    for macro in dict.fromkeys(undefined):
         name = macro.casefold()
         if name in macros.all:
             line = macros.first_lines[name]

@@ -1,7 +1,7 @@
 """Entries that are broken, read field by field: what can be saved, and where the fault lies.
 
-A sound entry never comes here (see :mod:`argmap.bibliography.entries`).  The reader takes a broken
-one apart at what looks like the beginning of a field, so that a missing comma, brace or quotation
+A sound entry never comes here (see :mod:`argmap.bibliography.drafts`), unless it has comments
+between its fields.  The reader takes an entry apart at what looks like the beginning of a field, so that a missing comma, brace or quotation
 mark costs one value at most.
 """
 
@@ -30,11 +30,12 @@ _FIELD_WITHOUT_EQUALS = re.compile(rf"({NAME})\s*(?=[{{\"])")
 _NEXT_FIELD = re.compile(rf"(?:,\s*|\n[ \t]*)(?P<name>{NAME})[ \t]*=[ \t]*(?P<value>[{{\"]|\w)")
 _NEXT_ENTRY = re.compile(rf"@[ \t]*\w[\w-]*\s*[{{(]\s*{KEY}\s*,")
 # After a brace that should have closed the entry: a sign that it goes on.
-MORE = re.compile(rf"\s*(?:,|[}})]|{NAME}\s*=\s*[{{\"])")
+MORE = re.compile(rf"\s*(?:,\s*(?:\}}|{NAME}\s*=)|\}}|{NAME}\s*=\s*[{{\"])")
+_LINE_END = re.compile(r"[ \t]*(?:\n|\Z)")
 _RESUME = re.compile(rf"(?:(?<=\n)[ \t]*|,\s*)(?:(?={NAME}\s*=)|(?=[}})]\s*$))", re.MULTILINE)
 _HEAD = re.compile(r"(?P<junk>[\s\",{=@%#~\\]*)(?P<words>[^,={}\"\n]*)")
 _REST_OF_KEY = re.compile(rf"[{{\"]((?:{KEY})?)\s*(?=,)")
-_BRACE = re.compile(r"[{}()]")
+_BRACE = re.compile(r"[{})]")
 _COMMENT = re.compile(r"%([^\n]*)")
 _COMMENTED_FIELD = re.compile(rf"[%\s]*({NAME})\s*=\s*\S")
 _NOT_IN_KEY = re.compile(r"[\s,{}=\"#%\\~@]")
@@ -158,7 +159,7 @@ def _read_fields(state: _State, position: int, block: Block) -> tuple[list[RawFi
             _report_unclosed(state, block)
             return fields, limit
         mark = text[position]
-        if mark in "})":
+        if mark == state.closer or (mark in "})" and _LINE_END.match(text, position + 1, limit)):
             if not MORE.match(text, position + 1, limit):
                 if mark != state.closer:
                     opened = text[block.header.opening]
@@ -212,7 +213,7 @@ def _read_field(state: _State, position: int, fields: list[RawField]) -> int:
             f"Take {text[position:odd]!r} out.",
         )
         return odd
-    end = _find_end_of_junk(text, position + 1, limit)
+    end = _find_end_of_junk(text, position + 1, limit, state.closer)
     if end >= len(text):
         return end  # the file is cut off here, which is reported as such
     state.report(
@@ -224,7 +225,7 @@ def _read_field(state: _State, position: int, fields: list[RawField]) -> int:
     return end
 
 
-def _find_end_of_junk(text: str, position: int, limit: int) -> int:
+def _find_end_of_junk(text: str, position: int, limit: int, closer: str) -> int:
     """Find the next field, entry or closing brace."""
     resume = _RESUME.search(text, position, limit)
     end = resume.end() if resume else limit
@@ -232,8 +233,8 @@ def _find_end_of_junk(text: str, position: int, limit: int) -> int:
     end = entry.start() if entry else end
     depth = 0
     for match in _BRACE.finditer(text, position, end):
-        depth += {"{": 1, "(": 1}.get(match[0], -1)
-        if depth < 0:
+        depth += {"{": 1, "}": -1}.get(match[0], 0)
+        if depth < 0 or (depth == 0 and match[0] == closer == ")"):
             return match.start()
     return end
 

@@ -33,13 +33,20 @@ class Source(Record, frozen=True):
 
     def get_line(self, line: int) -> str:
         """Return a line, counted from 1, without its line feed."""
-        begin = self.line_starts[line - 1]
-        end = self.line_starts[line] - 1 if line < len(self.line_starts) else len(self.text)
+        begin, end = self._get_bounds(line)
         return self.text[begin:end]
 
     def find_column(self, line: int, word: str) -> int:
-        """Return the column, from 1, at which ``word`` stands in a line, or 1."""
-        return self.get_line(line).casefold().find(word.casefold()) + 1 or 1
+        """Return the column, from 1, at which ``word`` first stands in a line, or 1."""
+        begin, end = self._get_bounds(line)
+        found = self.text.find(word, begin, end)
+        if found < 0:
+            found = begin + max(self.text[begin:end].casefold().find(word.casefold()), 0)
+        return found - begin + 1
+
+    def _get_bounds(self, line: int) -> tuple[int, int]:
+        starts = self.line_starts
+        return starts[line - 1], starts[line] - 1 if line < len(starts) else len(self.text)
 
 
 def report_at(source: Source, code: str, offset: int, message: str, remedy: str = "") -> Diagnostic:

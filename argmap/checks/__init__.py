@@ -37,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     bibliographic.check_pages,
     bibliographic.check_locators,
     bibliographic.check_shadows,
+    bibliographic.check_aliases,
     wording.check_verbatim,
     wording.check_statements,
 )

@@ -161,5 +161,33 @@ def check_shadows(context: Context) -> Iterator[Diagnostic]:
             )
 
 
+def check_aliases(context: Context) -> Iterator[Diagnostic]:
+    """alias-unknown: a name in `aliases` that is nobody's in the bibliography."""
+    review = context.literature.review
+    if not review.aliases:
+        return
+    # Loads numpy, which no other rule needs.
+    from argmap.analysis.voices import Signature, is_compatible, read_name, sign_person
+
+    signatures: dict[str, set[Signature]] = {}
+    for work in context.literature.works:
+        for person in work.authors or work.editors:
+            signature = sign_person(person)
+            signatures.setdefault(signature.family, set()).add(signature)
+    for alias in review.aliases:
+        for name in alias:
+            wanted = sign_person(read_name(name))
+            alike = signatures.get(wanted.family, ())
+            if not any(is_compatible(wanted, signature) for signature in alike):
+                yield context.report(
+                    review,
+                    "warning",
+                    f"the alias {name!r} is the name of no author in the bibliography",
+                    "alias-unknown",
+                    "Write it as the entry does, `Family, Given`; an alias joins names of authors.",
+                    field="aliases",
+                )
+
+
 def _fold(name: str) -> str:
     return "".join(character for character in name.casefold() if character.isalnum())

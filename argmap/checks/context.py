@@ -8,7 +8,18 @@ from functools import cached_property
 from typing import Protocol
 
 from argmap.diagnostics import Diagnostic, NameIndex, Severity, index_names
-from argmap.model import Citation, Claim, Holder, Literature, Place, Position, Relation, Text, Work
+from argmap.model import (
+    Citation,
+    Claim,
+    Holder,
+    Literature,
+    Place,
+    Position,
+    Relation,
+    Review,
+    Text,
+    Work,
+)
 from argmap.texts.sources import Source
 
 
@@ -125,8 +136,9 @@ class Context:
     ) -> Diagnostic:
         """Make a finding at the record, or at one of its fields where the place is known."""
         place = record.place if record is not None else None
-        if field and isinstance(record, Claim):
-            place = self.places.get((record.id, field), place)
+        if field and isinstance(record, (Claim, Review)):
+            name = record.id if isinstance(record, Claim) else ""
+            place = self.places.get((name, field), place)
         return Diagnostic(
             path=place.path if place else self.origin,
             line=place.line if place else 0,

@@ -73,8 +73,14 @@ def check_repeated(context: Context) -> Iterator[Diagnostic]:
     """position-duplicate, citation-duplicate: the same thing written down twice."""
     seen: set[tuple[str, ...]] = set()
     for position in context.literature.positions:
-        key = (position.claim, position.holder, position.stance, position.reported_by)
-        key += (position.page, position.own_locator)
+        key: tuple[str, ...] = (
+            position.claim,
+            position.holder,
+            position.stance,
+            position.reported_by,
+            position.page,
+            position.own_locator,
+        )
         if key in seen:
             yield context.report(
                 position,
@@ -86,9 +92,16 @@ def check_repeated(context: Context) -> Iterator[Diagnostic]:
         seen.add(key)
     seen.clear()
     for citation in context.literature.citations:
-        key = (citation.claim, citation.relation, citation.work, citation.locator, citation.role)
         anchor = citation.anchor
-        key += (citation.text, f"{anchor.start} {anchor.head}" if anchor else "")
+        key = (
+            citation.claim,
+            citation.relation,
+            citation.work,
+            citation.locator,
+            citation.role,
+            citation.text,
+            f"{anchor.start} {anchor.head}" if anchor else "",
+        )
         if key in seen:
             yield context.report(
                 citation,

@@ -26,7 +26,7 @@ def build(settings: Settings, output: Path) -> None:
     """
     from argmap.cli.files import write_all
     from argmap.cli.loading import analyse, load_sound, refuse
-    from argmap.cli.printing import count, print_json
+    from argmap.cli.printing import count, print_json, print_wrapped
     from argmap.diagnostics import has_errors
     from argmap.exports.registry import list_exporters, load_exporter
     from argmap.exports.summary import describe_review
@@ -62,7 +62,7 @@ def build(settings: Settings, output: Path) -> None:
     for path, data in sorted(files.items()):
         click.echo(f"  {path.name:<16} {_measure(len(data)):>9}")
     told = ", ".join(f"{name} {len(lost)}" for name, lost in losses.items())
-    click.echo(f"Left out of some formats ({told}): told in losses.txt.")
+    print_wrapped(f"What some formats leave out ({told}) is told in losses.txt.")
 
 
 def _list_losses(losses: dict[str, list[str]]) -> str:

@@ -48,6 +48,7 @@ def claims(
     """
     from argmap.cli.finding import check_known, find_holder
     from argmap.cli.loading import analyse, load_sound
+    from argmap.cli.naming import order_in_text
     from argmap.cli.printing import count, print_json, print_table
     from argmap.coverage import list_second_hand
     from argmap.exports.tables import build_tables
@@ -102,7 +103,7 @@ def claims(
                 stands.setdefault(position.claim, {})[name] = None
     several = len({claim.text for claim in literature.claims if claim.id in chosen}) > 1
     rows_shown = []
-    for claim in literature.claims:
+    for claim in sorted(literature.claims, key=order_in_text):
         if claim.id in chosen:
             page = claim.anchor.page if claim.anchor else ""
             if claim.anchor and claim.anchor.page_inferred:

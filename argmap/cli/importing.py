@@ -30,19 +30,22 @@ def import_records(settings: Settings, file: Path) -> None:
     from argmap.bibliography import read_bibliography
     from argmap.checks import check_literature
     from argmap.cli.loading import analyse, refuse
-    from argmap.cli.printing import count, print_json, summarise_findings
+    from argmap.cli.printing import announce, count, print_json, summarise_findings
     from argmap.diagnostics import as_objects, has_errors, sort_diagnostics
     from argmap.exports.interchange import read_records_file
     from argmap.literature import Loaded, add_works
 
+    announce(f"reading {file.name} …")
     literature, findings = read_records_file(file)
     if settings.bibliography.exists():
         works, problems = read_bibliography(settings.bibliography)
         findings += problems
         literature = add_works(literature, works)
+    announce(f"checking {count(len(literature.claims), 'claim')} …")
     findings += check_literature(literature, origin=file.as_posix())
     findings = sort_diagnostics(findings)
     if has_errors(findings):
+        announce("")
         if settings.as_json:
             refuse(findings, as_json=True)
         _print_some([finding for finding in findings if finding.severity == "error"])
@@ -51,7 +54,9 @@ def import_records(settings: Settings, file: Path) -> None:
     if settings.store is not None:
         from argmap.cli.storing import keep_store
 
+        announce("analysing and storing …")
         keep_store(literature, analyse(Loaded(literature=literature), settings), settings.store)
+    announce("")
     numbers = {
         name: len(getattr(literature, name))
         for name in ("claims", "positions", "relations", "citations", "works")

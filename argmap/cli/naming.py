@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argmap.literature import Loaded
-    from argmap.model import Anchor, Literature, Place
+    from argmap.model import Anchor, Claim, Literature, Place
 
 
 def name_holders(literature: Literature) -> Callable[[str], str]:
@@ -40,6 +40,12 @@ def describe_anchor(anchor: Anchor | None) -> str:
         parts.append(f"§ {anchor.section}" if anchor.section[0].isdigit() else anchor.section)
     words = f"“{anchor.head} … {anchor.tail}”" if anchor.tail else f"“{anchor.head}”"
     return ", ".join(parts) + (f": {words}" if anchor.head else "")
+
+
+def order_in_text(claim: Claim) -> tuple[str, int, str]:
+    """Return the key that sorts claims as they stand in their texts."""
+    start = claim.anchor.start if claim.anchor is not None else None
+    return claim.text, -1 if start is None else start, claim.id
 
 
 def show_page(page: str) -> str:

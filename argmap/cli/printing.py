@@ -125,6 +125,12 @@ def print_wrapped(text: str, *, indent: str = "", first: str | None = None) -> N
     )
 
 
+def announce(stage: str) -> None:
+    """Say on a terminal what long work is at; say nothing in a pipe."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\x1b[K{stage}", err=True, nl=False)
+
+
 def count(number: int, noun: str, plural: str = "") -> str:
     """Return ``1 claim``, ``2 claims``, ``1,200 claims``."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

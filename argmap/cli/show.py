@@ -11,6 +11,7 @@ from argmap.cli.naming import (
     describe_anchor,
     list_names,
     name_holders,
+    order_in_text,
     show_page,
     tell_place,
 )
@@ -399,6 +400,7 @@ def _print_holdings(loaded: Loaded, holder_id: str) -> None:
         ]
         if not held:
             continue
+        held.sort(key=lambda position: order_in_text(claims[position.claim]))
         _print_heading(heading)
         for position in held:
             claim = claims[position.claim]

@@ -20,13 +20,14 @@ def read_derived(reading: Reading) -> Derived | None:
             standings.append(_read_standing(reading, iri, nodes.by_iri[iri]))
         except Unreadable:
             continue
-    for iri, node in nodes.by_iri.items():
-        if "parameter" in node:
-            try:
-                for name, part in reading.list_parts(iri, node, "parameter"):
-                    parameters[reading.need(name, part, "name")] = reading.get(name, part, "value")
-            except Unreadable:
-                continue
+    for iri in found:
+        try:
+            for activity, part in reading.list_parts(iri, nodes.by_iri[iri], "prov:wasGeneratedBy"):
+                for name, parameter in reading.list_parts(activity, part, "parameter"):
+                    value = reading.get(name, parameter, "value")
+                    parameters[reading.need(name, parameter, "name")] = value
+        except Unreadable:
+            continue
     disputes = sorted(reading.collect("dispute", _read_dispute), key=lambda entry: entry[:2])
     schools = sorted(reading.collect("school/found", _read_school), key=lambda entry: entry[:2])
     return Derived(

@@ -118,6 +118,7 @@ _LINKS = {AM + name: name for name in _AM_LINKS} | {
     f"{OA}hasSelector": "oa:hasSelector",
     f"{OA}hasSource": "oa:hasSource",
     f"{OA}hasStartSelector": "oa:hasStartSelector",
+    f"{PROV}wasGeneratedBy": "prov:wasGeneratedBy",
 }
 _VALUES = {AM + name: name for name in _AM_VALUES} | {
     f"{DC}creator": "dc:creator",
@@ -143,7 +144,6 @@ _RECOMPUTED = {
     f"{CITO}hasCitationCharacterization",
     f"{PROV}used",
     f"{PROV}wasDerivedFrom",
-    f"{PROV}wasGeneratedBy",
     f"{SKOS}inScheme",
 }
 """What is written for others and follows from the rest."""

@@ -266,7 +266,7 @@ class Reading:
         values = node.get(slot)
         if values is None:
             return ()
-        if type(values) is not list:
+        if type(values) is not dict:
             return self._restore_order(
                 iri, node, slot, (self._name_target(iri, slot, values, kind),)
             )
