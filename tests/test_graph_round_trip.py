@@ -30,7 +30,7 @@ PARSERS = {
 WILD = literatures(wild=True).flatmap(lambda lit: st.tuples(st.just(lit), derivations(lit)))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(WILD)
 def test_records_to_nquads_to_records_is_the_identity(pair: tuple[Literature, Derived]) -> None:
     literature, derived = pair
@@ -44,7 +44,7 @@ def test_records_to_nquads_to_records_is_the_identity(pair: tuple[Literature, De
         assert list(work.fields) == list(work_again.fields)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(WILD)
 def test_all_syntaxes_read_back_to_the_same_quads(pair: tuple[Literature, Derived]) -> None:
     quads = "".join(write_quads(*pair)).encode()
@@ -63,7 +63,7 @@ def test_all_syntaxes_read_back_to_the_same_quads(pair: tuple[Literature, Derive
         assert (again, derived_again, findings) == (*pair, [])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(WILD)
 def test_there_are_no_blank_nodes_and_every_node_is_under_the_base(
     pair: tuple[Literature, Derived],
@@ -77,7 +77,7 @@ def test_there_are_no_blank_nodes_and_every_node_is_under_the_base(
         assert quad.graph_name.value.startswith(base)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(WILD, st.randoms(use_true_random=False))
 def test_the_order_of_records_makes_no_difference(
     pair: tuple[Literature, Derived], shuffler: random.Random
@@ -93,14 +93,14 @@ def test_the_order_of_records_makes_no_difference(
         assert serialise(other, derived, syntax) == serialise(literature, derived, syntax)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(WILD)
 def test_a_store_holds_the_same_records(pair: tuple[Literature, Derived]) -> None:
     store = build_store(*pair)
     assert read_records(store) == (*pair, [])
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(literatures(wild=True))
 def test_sorting_is_total(literature: Literature) -> None:
     turned = msgspec.structs.replace(

@@ -66,21 +66,21 @@ def compute_sides(tables: Tables) -> Sides:
     Time and memory are linear, but for sorting, in positions, steps, and the holders of contested
     claims summed over contests.
     """
-    bits = _count_bits(tables)
+    bits, claims = _count_bits(tables), len(tables.claims)
     pairs = (tables.position_claim << bits) | tables.position_holder
     stance = tables.position_stance
     own = _Given(
-        held=_as_set(pairs[stance <= ENDORSES]),
-        disputed=_as_set(pairs[stance == DISPUTES]),
-        reported=_as_set(pairs[stance == REPORTS]),
+        held=_as_set(pairs[stance <= ENDORSES], bits, claims),
+        disputed=_as_set(pairs[stance == DISPUTES], bits, claims),
+        reported=_as_set(pairs[stance == REPORTS], bits, claims),
         step=None,
         step_holder=tables.step_holder,
     )
     nothing = np.empty(0, dtype=np.int64)
     pro, con = _draw_consequences(tables, own, nothing, nothing)
     if len(tables.membership_group):
-        pro, con = _inherit(tables, own, pro, _as_set(con))
-    return _combine(pro, con, bits)
+        pro, con = _inherit(tables, own, pro, _as_set(con, bits, claims))
+    return _combine(pro, con, bits, claims)
 
 
 def _count_bits(tables: Tables) -> int:
@@ -89,7 +89,7 @@ def _count_bits(tables: Tables) -> int:
 
 
 def _draw_consequences(tables: Tables, given: _Given, pro: Ints, closed: Ints) -> tuple[Ints, Ints]:
-    """Return Pos as a set, built upon ``pro``, and the pairs of Neg; no step leads to ``closed``."""
+    """Return Pos as a set, built upon ``pro``, and the pairs of Neg; no step enters ``closed``."""
     bits, claims = _count_bits(tables), len(tables.claims)
     source, target = tables.step_source, tables.step_target
     if given.step is not None:
@@ -99,7 +99,7 @@ def _draw_consequences(tables: Tables, given: _Given, pro: Ints, closed: Ints) -
     for barred in (given.disputed, given.reported, closed):
         if len(barred):
             reached = reached[~_contains(barred, reached, bits, claims)]
-    pro = _unite(_unite(given.held, pro), reached)
+    pro = _as_set(np.concatenate([given.held, pro, reached]), bits, claims)
     return pro, np.concatenate([given.disputed, _oppose(tables, pro)])
 
 
@@ -118,7 +118,9 @@ def _oppose(tables: Tables, pro: Ints) -> Ints:
     opposed = (far[row] << bits) | holder
     if len(tables.undercut_source):
         cut, held_at = spread(starts, tables.undercut_source)
-        excused = _as_set((tables.undercut_contest[cut] << bits) | (pro[held_at] & mask))
+        excused = _as_set(
+            (tables.undercut_contest[cut] << bits) | (pro[held_at] & mask), bits, count
+        )
         is_cut = np.zeros(count, dtype=np.bool_)
         is_cut[tables.undercut_contest] = True
         suspect = np.flatnonzero(np.concatenate([is_cut, is_cut])[row])
@@ -136,31 +138,37 @@ def _inherit(tables: Tables, own: _Given, own_pro: Ints, own_con: Ints) -> tuple
     width, mask = len(tables.holders), (1 << bits) - 1
     group, member = tables.membership_group, tables.membership_member
     level = _rank_by_membership(width, group, member)
-    sided = _unite(own_pro, own_con)
+    sided = _unite(own_pro, own_con, bits, claims)
     steps = np.arange(len(own.step_holder), dtype=np.int64)
     # What every holder has to hand on: sets of pairs, then the steps as pairs (step, holder).
-    stock = [own.held, own.disputed, own.reported, _as_set((steps << bits) | own.step_holder)]
+    stock = [
+        own.held,
+        own.disputed,
+        own.reported,
+        _as_set((steps << bits) | own.step_holder, bits, len(steps)),
+    ]
+    sizes = (claims, claims, claims, len(steps))
     pro, con = own_pro, own_con
     for rank in range(1, int(level.max(initial=0)) + 1):
         here = level[member] == rank
         ours: Flags = level == rank
         full: list[Ints] = []
         for position, store in enumerate(stock):
-            passed = _hand_on(store, group[here], member[here], bits, width)
+            passed = _hand_on(store, group[here], member[here], bits, width, sizes[position])
             if position < 3:
                 passed = passed[~_contains(sided, passed, bits, claims)]
-            stock[position] = _unite(store, passed)
+            stock[position] = _unite(store, passed, bits, sizes[position])
             full.append(stock[position][ours[stock[position] & mask]])
         given = _Given(full[0], full[1], full[2], full[3] >> bits, full[3] & mask)
         theirs = own_pro[ours[own_pro & mask]]
         more_pro, more_con = _draw_consequences(tables, given, theirs, sided)
         # Where a member takes a side of its own, no group adds another.
-        pro = _unite(pro, more_pro)
-        con = _unite(con, more_con[~_contains(sided, more_con, bits, claims)])
+        pro = _unite(pro, more_pro, bits, claims)
+        con = _unite(con, more_con[~_contains(sided, more_con, bits, claims)], bits, claims)
     return pro, con
 
 
-def _hand_on(store: Ints, group: Ints, member: Ints, bits: int, width: int) -> Ints:
+def _hand_on(store: Ints, group: Ints, member: Ints, bits: int, width: int, claims: int) -> Ints:
     """Return the pairs of each group as pairs of its member."""
     mask = (1 << bits) - 1
     giving = np.zeros(width, dtype=np.bool_)
@@ -169,7 +177,7 @@ def _hand_on(store: Ints, group: Ints, member: Ints, bits: int, width: int) -> I
     rows = rows[np.argsort(rows & mask, kind="stable")]
     starts = np.searchsorted(rows & mask, np.arange(width + 1))
     link, at = spread(starts, group)
-    return _as_set((rows[at] & ~mask) | member[link])
+    return _as_set((rows[at] & ~mask) | member[link], bits, claims)
 
 
 def _rank_by_membership(width: int, group: Ints, member: Ints) -> Ints:
@@ -183,42 +191,53 @@ def _rank_by_membership(width: int, group: Ints, member: Ints) -> Ints:
         level = raised
 
 
-def _combine(pro: Ints, con: Ints, bits: int) -> Sides:
+def _combine(pro: Ints, con: Ints, bits: int, claims: int) -> Sides:
     """Return pro, con and mixed rows in the order of claims and holders."""
-    # One sort of everything, the last bit telling con from pro.
-    both = _as_set(np.concatenate([pro << 1, (con << 1) | 1]))
-    if not len(both):
-        return Sides(both, both, both.astype(np.int8))
-    pair = both >> 1
-    first = np.empty(len(pair), dtype=np.bool_)
-    first[0] = True
-    np.not_equal(pair[1:], pair[:-1], out=first[1:])
-    side = (1 - 2 * (both & 1)).astype(np.int8)
-    if not first.all():
-        # A pair that follows its like is con after pro.
-        side[np.flatnonzero(~first) - 1] = MIXED
-        pair, side = pair[first], side[first]
-    return Sides(claim=pair >> bits, holder=pair & ((1 << bits) - 1), side=side)
+    pairs = np.concatenate([pro, con])
+    if len(pairs) < PROBED_FROM:
+        either = _as_set(pairs, bits, claims)
+        side = np.isin(either, pro).astype(np.int8) - np.isin(either, con).astype(np.int8)
+        return Sides(claim=either >> bits, holder=either & ((1 << bits) - 1), side=side)
+    # Counts of pro in the upper half of a number, of con in the lower: one pass adds up both.
+    weight = np.ones(len(pairs), dtype=np.int64)
+    weight[: len(pro)] = 1 << 32
+    starts, holder, sums = _group(pairs, weight, bits, claims)
+    side = (sums >= 1 << 32).astype(np.int8) - ((sums & 0xFFFFFFFF) > 0).astype(np.int8)
+    return Sides(np.repeat(np.arange(claims), np.diff(starts)), holder, side)
 
 
-def _as_set(keys: Ints) -> Ints:
+def _group(keys: Ints, weight: Ints, bits: int, claims: int) -> tuple[Ints, Ints, Ints]:
+    """Return where each claim's holders start, the holders, sorted, each once, and summed weights.
+
+    Counting by claim, which scipy's sparse matrices do, is linear where sorting is not.
+    """
+    from scipy.sparse import coo_array
+
+    where = (keys >> bits, keys & ((1 << bits) - 1))
+    table = coo_array((weight, where), shape=(claims, 1 << bits)).tocsr()
+    starts, holder = table.indptr.astype(np.int64), table.indices.astype(np.int64)
+    return starts, holder, table.data
+
+
+def _as_set(keys: Ints, bits: int, claims: int) -> Ints:
     """Return the keys sorted, each once."""
     if len(keys) < 2:
         return keys
+    if len(keys) >= PROBED_FROM:
+        starts, holder, _ = _group(keys, np.ones(len(keys), dtype=np.int64), bits, claims)
+        return (np.repeat(np.arange(claims) << bits, np.diff(starts))) | holder
     ordered = np.sort(keys)
     fresh = np.empty(len(ordered), dtype=np.bool_)
     fresh[0] = True
     np.not_equal(ordered[1:], ordered[:-1], out=fresh[1:])
-    return ordered if fresh.all() else ordered[fresh]
+    return ordered[fresh]
 
 
-def _unite(first: Ints, second: Ints) -> Ints:
+def _unite(first: Ints, second: Ints, bits: int, claims: int) -> Ints:
     """Return the union of a set and of any keys, as a set."""
     if not len(second):
         return first
-    if not len(first):
-        return _as_set(second)
-    return _as_set(np.concatenate([first, second]))
+    return _as_set(np.concatenate([first, second]), bits, claims)
 
 
 def _index(members: Ints, bits: int, claims: int) -> Ints:

@@ -243,10 +243,12 @@ def spread(starts: Ints, groups: Ints) -> tuple[Ints, Ints]:
 
     Group g has its members at ``starts[g]`` to ``starts[g + 1]``.
     """
-    sizes = starts[groups + 1] - starts[groups]
+    begins = starts[groups]
+    sizes = starts[groups + 1] - begins
     row = np.repeat(np.arange(len(groups), dtype=np.int64), sizes)
-    offset = np.arange(len(row), dtype=np.int64) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    return row, starts[groups][row] + offset
+    place = np.arange(len(row), dtype=np.int64)
+    place += (begins - np.cumsum(sizes) + sizes)[row]
+    return row, place
 
 
 def _columns(rows: Iterable[tuple[int, ...]], width: int) -> Ints:

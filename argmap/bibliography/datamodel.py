@@ -1,6 +1,6 @@
 """What BibTeX and biblatex know: entry types, fields, their two spellings, what crossref hands on.
 
-After the biblatex manual, version 3.20: chapters 2.1 (types), 2.2 (fields), appendix B
+After the biblatex manual, version 3.18: chapters 2.1 (types), 2.2 (fields), appendix B
 (inheritance).
 """
 

@@ -126,8 +126,8 @@ EXPLANATIONS: dict[str, tuple[Severity, str, str]] = {
     "bib-extra-comma": (
         "warning",
         "A comma too many",
-        "Between two fields stands one comma, between two entries none. biber and pandoc stop at a second one. Nothing is "
-        "lost here.",
+        "Between two fields stands one comma, between two entries none. biber and pandoc stop at "
+        "a second one. Nothing is lost here.",
     ),
     "bib-malformed-entry": (
         "error",

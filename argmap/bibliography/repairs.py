@@ -1,8 +1,8 @@
 """Entries that are broken, read field by field: what can be saved, and where the fault lies.
 
 A sound entry never comes here (see :mod:`argmap.bibliography.drafts`), unless it has comments
-between its fields.  The reader takes an entry apart at what looks like the beginning of a field, so that a missing comma, brace or quotation
-mark costs one value at most.
+between its fields.  The reader takes an entry apart at what looks like the beginning of a field, so
+that a missing comma, brace or quotation mark costs one value at most.
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "claims": ("claims:claims", "List claims: who holds them, and where."),
     "show": ("show:show", "Show one claim, work or holder, with all that bears on it."),
     "disputes": ("disputes:disputes", "List disputes: who is on which side, and why."),
+    "schools": ("schools:schools", "List schools of thought, found and declared."),
     "works": ("works:works", "List works, and what each is cited for."),
     "coverage": ("coverage:coverage", "Tell how much of each text is coded."),
     "export": ("export:export", "Write the literature in one format."),

@@ -47,7 +47,7 @@ def claims(
     WORDS keep claims whose statement has them all.  With --store the claims come from there.
     """
     from argmap.cli.finding import check_known, find_holder
-    from argmap.cli.loading import analyse, load_sound
+    from argmap.cli.loading import judge, load_sound
     from argmap.cli.naming import order_in_text
     from argmap.cli.printing import count, print_json, print_table
     from argmap.coverage import list_second_hand
@@ -74,7 +74,7 @@ def claims(
         for position in literature.positions:
             if position.holder == f"@{work}" and position.stance != "reports":
                 for_work.add(position.claim)
-    derived = analyse(loaded, settings)
+    derived = judge(loaded, settings)
     statuses = {standing.claim: standing.status for standing in derived.standings}
     at_second_hand = {
         claim for entry in literature.texts for claim in list_second_hand(literature, entry.key)

@@ -56,3 +56,11 @@ def analyse(loaded: Loaded, settings: Settings) -> Derived:
     from argmap.analysis import analyse as run
 
     return run(loaded.literature, with_analyst=settings.with_analyst, topic=settings.topic)
+
+
+def judge(loaded: Loaded, settings: Settings) -> Derived:
+    """Compute standings alone, which takes no time: what stands for and against each claim."""
+    from argmap.analysis import examine, list_standings
+
+    findings = examine(loaded.literature, with_analyst=settings.with_analyst)
+    return Derived(standings=list_standings(findings))

@@ -48,14 +48,14 @@ def show(settings: Settings, identifier: str, quote: bool) -> None:
     ID is a claim (text/slug, or the slug alone), the key of a work, actor:x or group:x.
     """
     from argmap.cli.finding import find_claim, leave_unknown
-    from argmap.cli.loading import analyse, load_sound
+    from argmap.cli.loading import judge, load_sound
     from argmap.cli.printing import print_json
 
     loaded = load_sound(settings)
     literature = loaded.literature
     claim_id = find_claim(literature, identifier)
     if claim_id is not None:
-        derived = analyse(loaded, settings)
+        derived = judge(loaded, settings)
         if settings.as_json:
             print_json(collect_claim(literature, derived, claim_id))
         else:

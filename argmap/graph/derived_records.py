@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from argmap.graph.nodes import Node
-from argmap.graph.reading import Reading, Unreadable
+from argmap.graph.reading import Reading, Unreadable, list_values
 from argmap.model import Cleavage, Derived, Dispute, School, Standing
 
 
@@ -22,10 +24,7 @@ def read_derived(reading: Reading) -> Derived | None:
             continue
     for iri in found:
         try:
-            for activity, part in reading.list_parts(iri, nodes.by_iri[iri], "prov:wasGeneratedBy"):
-                for name, parameter in reading.list_parts(activity, part, "parameter"):
-                    value = reading.get(name, parameter, "value")
-                    parameters[reading.need(name, parameter, "name")] = value
+            parameters.update(_read_parameters(reading, iri, nodes.by_iri[iri]))
         except Unreadable:
             continue
     disputes = sorted(reading.collect("dispute", _read_dispute), key=lambda entry: entry[:2])
@@ -36,6 +35,15 @@ def read_derived(reading: Reading) -> Derived | None:
         schools=tuple(school for _, _, school in schools),
         parameters=parameters,
     )
+
+
+def _read_parameters(reading: Reading, iri: str, node: Node) -> Iterator[tuple[str, str]]:
+    for activity in list_values(node, "prov:wasGeneratedBy"):
+        # An activity may be described elsewhere.
+        if activity in reading.nodes.by_iri:
+            part = reading.get_part(iri, activity, "prov:wasGeneratedBy")
+            for name, parameter in reading.list_parts(activity, part, "parameter"):
+                yield reading.need(name, parameter, "name"), reading.get(name, parameter, "value")
 
 
 def _read_standing(reading: Reading, iri: str, node: Node) -> Standing:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
 
-from argmap.diagnostics import Diagnostic, Severity
+from argmap.diagnostics import Diagnostic, Severity, sort_diagnostics
 from argmap.graph.vocabulary import (
     check_base,
     end_base,
@@ -56,7 +55,7 @@ def find_losses(literature: Literature, derived: Derived | None = None) -> list[
         if kind:
             findings += _find_twins(kind, records, name, base)
         findings += _find_characters(records, name, base)
-    return findings
+    return sort_diagnostics(findings)
 
 
 def _name_records(literature: Literature, derived: Derived | None) -> Iterator[Named]:
@@ -87,14 +86,17 @@ def _find_twins(
     paths = [name(record) for record in records]
     if len(set(paths)) == len(paths):
         return
-    counts = Counter(paths)
+    owners: dict[str, list[Place | None]] = {}
     for record, path in zip(records, paths, strict=True):
-        if (count := counts.pop(path, 0)) > 1:
+        owners.setdefault(path, []).append(getattr(record, "place", None))
+    for path, places in owners.items():
+        if len(places) > 1:
+            known = [place for place in places if place is not None]
             yield _find(
-                getattr(record, "place", None),
+                max(known, key=lambda place: (place.path, place.line, place.column), default=None),
                 base + path,
                 "error",
-                f"{count} records are the {kind} {base + path}, which can be only one in RDF",
+                f"{len(places)} records are the {kind} {base + path}, which can be only one in RDF",
                 "rdf-duplicate",
                 "Give each an id of its own.",
             )

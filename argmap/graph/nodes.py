@@ -245,7 +245,7 @@ def _describe_syntax_error(path: str, error: SyntaxError) -> Diagnostic:
 
 
 class _Oddities(msgspec.Struct):
-    """What is not kept: how often, and of which node first."""
+    """What is not kept: how often, and the smallest IRI of a node that has it."""
 
     properties: dict[str, tuple[int, str]] = {}
     classes: dict[str, tuple[int, str]] = {}
@@ -254,8 +254,8 @@ class _Oddities(msgspec.Struct):
 
 
 def _count(counts: dict[str, tuple[int, str]], name: str, iri: str) -> None:
-    count, first = counts.get(name, (0, iri))
-    counts[name] = count + 1, first
+    count, example = counts.get(name, (0, iri))
+    counts[name] = count + 1, min(example, iri)
 
 
 def _add_quads(nodes: Nodes, quads: Iterable[pyoxigraph.Quad]) -> None:
@@ -319,35 +319,35 @@ def _add_quads(nodes: Nodes, quads: Iterable[pyoxigraph.Quad]) -> None:
 def _describe_oddities(odd: _Oddities, path: str) -> Iterator[Diagnostic]:
     """Report what is not kept, once for each property or class; misspelt terms of ours loudly."""
     terms = {iri.removeprefix(AM) for iri in _PROPERTIES if iri.startswith(AM)}
-    for iri, (count, first) in odd.properties.items():
+    for iri, (count, example) in odd.properties.items():
         yield Diagnostic(
             path=path,
             severity="warning" if iri.startswith(AM) else "note",
-            message=f"<{iri}>, {count} times and first of <{first}>, is no property that is kept",
+            message=f"<{iri}>, {count} times, as of <{example}>, is no property that is kept",
             code="rdf-property-unknown",
             remedy=did_you_mean(iri.removeprefix(AM), terms) if iri.startswith(AM) else "",
         )
     terms = {iri.removeprefix(AM) for iri in [*KINDS, *_OTHER_CLASSES] if iri.startswith(AM)}
-    for iri, (count, first) in odd.classes.items():
+    for iri, (count, example) in odd.classes.items():
         yield Diagnostic(
             path=path,
             severity="warning" if iri.startswith(AM) else "note",
-            message=f"<{iri}>, {count} times and first of <{first}>, is no class that is kept",
+            message=f"<{iri}>, {count} times, as of <{example}>, is no class that is kept",
             code="rdf-class-unknown",
             remedy=did_you_mean(iri.removeprefix(AM), terms) if iri.startswith(AM) else "",
         )
-    for iri, (count, first) in odd.languages.items():
+    for iri, (count, example) in odd.languages.items():
         yield Diagnostic(
             path=path,
             severity="note",
-            message=f"<{iri}>, {count} times and first of <{first}>, has a language tag, which is"
+            message=f"<{iri}>, {count} times, as of <{example}>, has a language tag, which is"
             " not kept",
             code="rdf-language",
         )
-    for iri, (count, first) in odd.misfits.items():
+    for iri, (count, example) in odd.misfits.items():
         wanted = "an IRI" if _PROPERTIES[iri][1] is pyoxigraph.NamedNode else "a literal"
         yield Diagnostic(
             path=path,
-            message=f"<{iri}>, {count} times and first of <{first}>, should be {wanted}",
+            message=f"<{iri}>, {count} times, as of <{example}>, should be {wanted}",
             code="rdf-value-kind",
         )

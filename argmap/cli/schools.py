@@ -1,0 +1,162 @@
+"""``argmap schools``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import click
+
+from argmap.cli.options import Settings, share_options
+
+if TYPE_CHECKING:
+    from argmap.analysis import SchoolAccount, SchoolReport
+    from argmap.model import Literature
+
+_COMPARED = {
+    "declared": "the schools you declared",
+    "baseline": "the discourse network (subtract network, Louvain)",
+}
+
+
+@click.command()
+@share_options
+@click.argument("identifier", metavar="[ID]", required=False)
+@click.option("--by-topic", is_flag=True, help="Schools within each topic too.")
+@click.option(
+    "--resolution",
+    type=click.FloatRange(min=0),
+    default=1.0,
+    metavar="G",
+    help="Higher parts finer; 0 counts agreement and disagreement alone (default: 1).",
+)
+def schools(settings: Settings, identifier: str | None, by_topic: bool, resolution: float) -> None:
+    """List the schools of thought that the positions add up to; with ID, tell one in full.
+
+    A school is two independent voices or more that stand on one side of claims in debate. Texts
+    marked as surveys are left out and placed afterwards.
+    """
+    from argmap.analysis import examine, list_topics, report_schools
+    from argmap.cli.finding import check_known, leave_unknown
+    from argmap.cli.loading import load_sound
+    from argmap.cli.naming import name_holders
+    from argmap.cli.printing import count, print_json
+    from argmap.exports.tables import build_tables
+    from argmap.model import Derived
+
+    loaded = load_sound(settings)
+    literature = loaded.literature
+    check_known("topic", settings.topic, {topic.id for topic in literature.review.topics})
+    findings = examine(literature, with_analyst=settings.with_analyst)
+    topics: list[str | None] = [settings.topic]
+    if settings.topic is None and (by_topic or (identifier is not None and ":" in identifier)):
+        topics += list_topics(findings)
+    reports = report_schools(findings, topics, resolution=resolution)
+    accounts = {account.school.id: account for report in reports for account in report.schools}
+    if identifier is not None and identifier not in accounts:
+        leave_unknown("school", identifier, accounts)
+    if settings.as_json:
+        found = Derived(
+            schools=tuple(
+                account.school for name, account in accounts.items() if identifier in (None, name)
+            )
+        )
+        print_json(build_tables(literature, found)["schools"])
+        return
+    name = name_holders(literature)
+    if identifier is not None:
+        _print_school(literature, accounts[identifier], name, full=True)
+        return
+    for report in reports:
+        _print_report(literature, report, name)
+    click.echo(f"{count(len(accounts), 'school')}.", err=True)
+
+
+def _print_report(literature: Literature, report: SchoolReport, name: Callable[[str], str]) -> None:
+    from argmap.cli.naming import list_names
+    from argmap.cli.printing import print_wrapped
+
+    if report.topic is not None:
+        if not report.schools:
+            return
+        click.echo(click.style(f"On {report.topic}", bold=True))
+        click.echo()
+    for account in report.schools:
+        _print_school(literature, account, name, full=False)
+        click.echo()
+    if report.topic is not None:
+        return
+    if report.agreements:
+        click.echo("Agreements that are no schools")
+        for members in report.agreements:
+            print_wrapped(list_names(members, name), indent="    ", first="  ")
+    if report.lone_voices:
+        print_wrapped(
+            f"Lone voices: {list_names(report.lone_voices, name)}.", indent="  ", first=""
+        )
+    for survey in report.surveys:
+        where = "stands nearest to no school"
+        if survey.school is not None:
+            where = (
+                f"stands nearest to {survey.school} (agrees on {survey.agreements}, "
+                f"disagrees on {survey.disagreements})"
+            )
+        print_wrapped(f"{name(survey.holder)}, a survey, {where}.", indent="  ", first="")
+    for comparison in report.comparisons:
+        compared = _COMPARED.get(comparison.name, comparison.name)
+        print_wrapped(
+            f"Against {compared}: adjusted Rand index {comparison.rand:.2f} over "
+            f"{comparison.holders} holders.",
+            indent="  ",
+            first="",
+        )
+
+
+def _print_school(
+    literature: Literature, account: SchoolAccount, name: Callable[[str], str], *, full: bool
+) -> None:
+    from argmap.cli.naming import list_names
+    from argmap.cli.printing import count, print_wrapped
+
+    school = account.school
+    statements = {claim.id: claim.statement for claim in literature.claims}
+    declared = ", as you declared it" if account.declared else ""
+    print_wrapped(f"{school.name} ({school.id}{declared})", indent="  ", first="")
+    print_wrapped(
+        f"{count(account.voices, 'independent voice')}, stability {school.stability:.2f}.",
+        indent="  ",
+    )
+    print_wrapped(f"Members: {list_names(school.core, name)}.", indent="    ", first="  ")
+    if school.fringe:
+        print_wrapped(f"Fringe: {list_names(school.fringe, name)}.", indent="    ", first="  ")
+    shown = account.defining if full else account.defining[:3]
+    if shown:
+        click.echo("  Stands out by")
+    for claim in shown:
+        sides = f"{claim.pro} for, {claim.con} against here"
+        elsewhere = f"{claim.pro_elsewhere} for, {claim.con_elsewhere} against elsewhere"
+        print_wrapped(statements[claim.claim], indent="      ", first="    ")
+        if full:
+            print_wrapped(f"{claim.claim}: {sides}; {elsewhere}", indent="      ")
+    if school.cleavages:
+        click.echo("  Parted from others by")
+        cleavages = school.cleavages if full else school.cleavages[:3]
+        for cleavage in cleavages:
+            print_wrapped(
+                f"{cleavage.school}: {statements[cleavage.claim]}", indent="      ", first="    "
+            )
+    for bridge in account.bridges:
+        print_wrapped(
+            f"{name(bridge.holder)} bridges to {bridge.school} (net agreement {bridge.agreement}).",
+            indent="    ",
+            first="  ",
+        )
+    if full:
+        click.echo("  Member by member")
+        for member in account.members:
+            print_wrapped(
+                f"{name(member.holder)}: stays in {member.stability:.0%} of draws, net agreement "
+                f"{member.agreement}",
+                indent="      ",
+                first="    ",
+            )
