@@ -69,9 +69,10 @@ class Person(Record, frozen=True, kw_only=True):
 class Work(Record, frozen=True, kw_only=True):
     """An entry of the bibliography.
 
-    ``type`` is the entry type in lower case; ``fields`` holds every field in the order of the entry,
-    field names in lower case, crossref, ``@string`` and ``#`` resolved: LaTeX decoded in names and
-    titles, left as written elsewhere.
+    ``type`` is the entry type in lower case; ``authors``, ``editors`` and ``title`` (without the
+    subtitle) are decoded from LaTeX.  ``fields`` holds every field as it is written, braces that
+    protect capitals included, in the order of the entry: field names in lower case, macros, ``#``,
+    crossref and xdata resolved, line breaks folded.
     """
 
     key: str
@@ -309,8 +310,8 @@ class Dispute(Record, frozen=True, kw_only=True):
     """Disputed claims joined by contests, told under their focal claim.
 
     The sides are those of the focal claim; voices are counts of independent voices; witnesses and
-    sides are holder ids, sorted; ``text_stances`` has for each coded text with a stance on the focal
-    claim one of pro, con, mixed and reports.
+    sides are holder ids, sorted; ``text_stances`` has for each coded text that has to do with the
+    focal claim one of pro, con, mixed and reports.
     """
 
     focal: str

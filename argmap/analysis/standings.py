@@ -107,9 +107,9 @@ def count_standings(tables: Tables, sides: Sides, voices: VoiceTable) -> Counts:
             np.minimum(pro_voices[touched], con_voices[touched]), together // 2
         )
     pro_upper, con_upper, depth_upper = pro_voices.copy(), con_voices.copy(), depth.copy()
-    starts = np.searchsorted(claim, np.arange(size + 1))
-    for number in tangled.tolist():
-        rows = range(int(starts[number]), int(starts[number + 1]))
+    begins, ends = np.searchsorted(claim, tangled), np.searchsorted(claim, tangled, side="right")
+    for number, begin, end in zip(tangled.tolist(), begins.tolist(), ends.tolist(), strict=True):
+        rows = range(begin, end)
         pro = [_read_tokens(voices, int(holder[row])) for row in rows if is_pro[row]]
         con = [_read_tokens(voices, int(holder[row])) for row in rows if not is_pro[row]]
         pro_voices[number], pro_upper[number] = count_voices(pro)

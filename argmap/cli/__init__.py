@@ -53,9 +53,9 @@ class CommandTable(click.Group):
             from argmap.diagnostics import did_you_mean
 
             hint = did_you_mean(args[0], _COMMANDS) if args else ""
-            if hint and hint not in error.message:
-                error.message = f"No such command {args[0]!r}. {hint}"
-            raise
+            if not hint:
+                raise
+            raise click.UsageError(f"No such command {args[0]!r}. {hint}", ctx) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the table of commands."""
