@@ -9,6 +9,8 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 
+from argmap.analysis import examine
+from argmap.analysis.measures import list_second_hand
 from argmap.literature import Loaded
 from argmap.model import Anchor, Citation, Claim, Literature, Position, Record, Relation
 from argmap.proofs import fill_from_lock
@@ -45,8 +47,8 @@ class TextCoverage(Record, frozen=True, kw_only=True):
     text names without citing, or citations said of a claim far from the bracket; ``listed`` the
     works of the text's list of references; ``never_cited`` those of them that the text does not
     cite; ``never_listed`` works cited in the text but not listed; ``not_in_bibliography`` first
-    words of entries that no work of the bibliography answers to; ``second_hand`` claims that are
-    held only by others whose own page is not known.
+    words of entries that no work of the bibliography answers to; ``second_hand`` claims that works
+    hold and that were read in none of them.
     """
 
     text: str
@@ -84,6 +86,7 @@ def measure_coverage(loaded: Loaded) -> tuple[TextCoverage, ...]:
         return ()
     # What was proved just now, so that nothing depends on how current the lock file is.
     literature = fill_from_lock(loaded.literature, proofs.lock)
+    second_hand = list_second_hand(examine(literature))
     found = []
     for key, source in sorted(loaded.sources.items()):
         paragraphs = proofs.paragraphs.get(key, ())
@@ -107,28 +110,10 @@ def measure_coverage(loaded: Loaded) -> tuple[TextCoverage, ...]:
                 never_cited=tuple(sorted(set(keys) - cited)),
                 never_listed=tuple(sorted(cited - set(keys))) if listed else (),
                 not_in_bibliography=tuple(entry.words for entry in listed if not entry.work),
-                second_hand=list_second_hand(literature, key),
+                second_hand=tuple(c for c in second_hand if c.rpartition("/")[0] == key),
             )
         )
     return tuple(found)
-
-
-def list_second_hand(literature: Literature, text: str) -> tuple[str, ...]:
-    """Return claims of a text that others hold and the text does not, no own page being known."""
-    positions: dict[str, list[Position]] = defaultdict(list)
-    for position in literature.positions:
-        if position.stance in ("asserts", "endorses"):
-            positions[position.claim].append(position)
-    return tuple(
-        claim.id
-        for claim in literature.claims
-        if claim.text == text
-        and positions[claim.id]
-        and all(
-            position.holder != f"@{position.reported_by}" and not position.own_locator
-            for position in positions[claim.id]
-        )
-    )
 
 
 def _cover_paragraphs(

@@ -154,6 +154,20 @@ def count_edges(literature: Literature) -> int:
     return int((held[source] * received[source]).sum())
 
 
+def join_sides(literature: Literature) -> int:
+    """Multiply holders by claims with claims by holders: who agrees with whom, and how often."""
+    from scipy import sparse
+
+    claims = {claim.id: number for number, claim in enumerate(literature.claims)}
+    holders = {holder.id: number for number, holder in enumerate(literature.holders)}
+    taken = [p for p in literature.positions if p.stance != "reports" and p.claim in claims]
+    rows = [holders[position.holder] for position in taken]
+    columns = [claims[position.claim] for position in taken]
+    signs = np.array([-1 if position.stance == "disputes" else 1 for position in taken])
+    sides = sparse.csr_array((signs, (rows, columns)), shape=(len(holders), len(claims)))
+    return int((sides @ sides.T).nnz)
+
+
 def write_bytes(data: bytes, path: Path) -> int:
     """Write bytes to a file."""
     return path.write_bytes(data)

@@ -78,6 +78,9 @@ def measure_sort(sort: str, size: int, rounds: int, folder: Path, only: str) -> 
     print("-" * WIDTH)
     measures: dict[str, Pair] = {}
     for name in stages:
+        if size > STAGES[sort][name].largest:
+            print(f"{name:<26} left out above {STAGES[sort][name].largest:,} claims")
+            continue
         measures[name] = measure_pair(name, folder, rounds)
         print(format_row(name, measures[name]), flush=True)
     for name, parts in TOTALS[sort].items():

@@ -30,10 +30,14 @@ class Measure(msgspec.Struct, frozen=True):
 
 
 class Stage(NamedTuple):
-    """A stage and its floor: each prepares its input from a folder and returns what is timed."""
+    """A stage and its floor: each prepares its input from a folder and returns what is timed.
+
+    Above ``largest`` claims the stage is left out, for nobody waits so long.
+    """
 
     argmap: Callable[[Path], Run]
     floor: Callable[[Path], Run]
+    largest: int = 10**9
 
 
 def _literature(folder: Path) -> Any:
@@ -141,11 +145,32 @@ def _look_up_references(folder: Path) -> Run:
     return lambda: look_up_references(literature)
 
 
-def _analyse(folder: Path) -> Run:
-    from argmap.analysis import analyse
+def _find_disputes(folder: Path) -> Run:
+    from argmap.analysis import examine, list_disputes, list_standings
+    from argmap.model import Literature
 
     literature = _literature(folder)
-    return lambda: analyse(literature)
+    examine(Literature())  # loads what analysis imports when it runs
+
+    def run() -> object:
+        findings = examine(literature)
+        return list_standings(findings), list_disputes(findings)
+
+    return run
+
+
+def _find_schools(folder: Path) -> Run:
+    from argmap.analysis import examine, find_schools
+
+    findings = examine(_literature(folder))
+    return lambda: find_schools(findings, draws=0)
+
+
+def _join_sides(folder: Path) -> Run:
+    from benchmarks.floors import join_sides
+
+    literature = _literature(folder)
+    return lambda: join_sides(literature)
 
 
 def _count_edges(folder: Path) -> Run:
@@ -247,7 +272,8 @@ STAGES: dict[str, dict[str, Stage]] = {
         "read lock, assemble": Stage(_assemble, _read_lock_and_sort),
         "prove anchors": Stage(_prove, _find_anchors),
         "check": Stage(_check, _look_up_references),
-        "analyse": Stage(_analyse, _count_edges),
+        "status and disputes": Stage(_find_disputes, _count_edges),
+        "schools, without draws": Stage(_find_schools, _join_sides, 1_000),
         "write RDF": Stage(_write_rdf, _write_bytes),
         "load into store": Stage(_build_store, _load_quads),
         "export json": Stage(_export_json, _encode_tables),

@@ -244,6 +244,45 @@ def tiny() -> Literature:
     )
 
 
+def odd() -> Literature:
+    """Return two claims whose identifiers and words are as odd as RDF can carry them."""
+    key = 'conf/Жук "90%" #1'
+    source, target = f"{key}/a b", f"{key}/../\u2028"
+    relation = f"{source}.contests.{target}"
+    anchor = Anchor(text=key, page="1", head="<&,-\t\\", tail="\U0001f600 e\u0301")
+    return sort_records(
+        Literature(
+            review=Review(base="https://example.org/étude", creators=("B", "A", "B")),
+            works=(
+                Work(key=key, type="misc", year=-44, title='\x07\x7f\x85\n\r"', url="no address"),
+                Work(key="future", type="online", year=12024, url="https://example.org/a b"),
+            ),
+            holders=(Holder(id=f"@{key}", kind="work", name="", works=(key,)),),
+            claims=(
+                Claim(id=source, text=key, statement="\\u0041 \\", anchor=anchor),
+                Claim(id=target, text=key, statement="'''\"\"\""),
+            ),
+            positions=tuple(
+                Position(
+                    claim=claim, holder=f"@{key}", stance="asserts", reported_by=key, anchor=anchor
+                )
+                for claim in (source, target)
+            ),
+            relations=(
+                Relation(
+                    id=relation,
+                    type="contests",
+                    source=source,
+                    target=target,
+                    drawn_by=(f"@{key}",),
+                    because="{}",
+                ),
+            ),
+            citations=(Citation(relation=relation, work="future", text=key, locator="%"),),
+        )
+    )
+
+
 def tiny_derived() -> Derived:
     """Return what an analysis of it might say."""
     return Derived(

@@ -58,7 +58,7 @@ BASE_IRIS = (
     "http://example.org/a?set=",
     "https://example.org/reviews#",
     "urn:example:review:",
-    "https://example.org/a/../b/",
+    "https://example.org:8080/a//b/",
     "https://example.org/\u00e9tude/",
 )
 _ODD = (

@@ -50,13 +50,12 @@ class Fields:
         """Report every key of the mapping that is not a known field of the thing."""
         names = tuple(known)
         for key, at in mapping.keys_at.items():
-            if key not in names:
-                self.report(
-                    at,
-                    f"{thing} has no field {key!r}",
-                    "field-unknown",
-                    did_you_mean(key, names) or f"Its fields: {join_words(names)}.",
-                )
+            if key in names:
+                continue
+            remedy = did_you_mean(key, names) or f"Its fields: {join_words(names)}."
+            if mapping.get(key) is None and " " in key:
+                remedy = "A comma inside {…} ends a value: put the value before it in quotes."
+            self.report(at, f"{thing} has no field {key!r}", "field-unknown", remedy)
 
     def mapping(self, value: Any, at: Position, thing: str) -> Mapping | None:
         """Return the value as a mapping, or report that it is none."""

@@ -30,6 +30,13 @@ _STANCES = ("asserts", "endorses", "disputes", "reports")
 )
 @click.option("--status", type=click.Choice(_STATUSES), help="Claims of this status.")
 @click.option("--second-hand", is_flag=True, help="Claims known only from somebody's report.")
+@click.option("--gaps", is_flag=True, help="Claims of one voice that nobody else takes up.")
+@click.option(
+    "--order",
+    type=click.Choice(["place", "contested", "carrying"]),
+    default="place",
+    help="As they stand in their texts, most contested first, or by how many claims rest on them.",
+)
 @click.argument("words", nargs=-1)
 def claims(
     settings: Settings,
@@ -40,18 +47,22 @@ def claims(
     stance: str | None,
     status: str | None,
     second_hand: bool,
+    gaps: bool,
+    order: str,
     words: tuple[str, ...],
 ) -> None:
     """List claims: who holds them, and where.
 
     WORDS keep claims whose statement has them all.  With --store the claims come from there.
     """
+    from argmap.analysis import examine, list_standings, order_claims
+    from argmap.analysis.measures import list_gaps, list_second_hand, weigh_claims
     from argmap.cli.finding import check_known, find_holder
-    from argmap.cli.loading import judge, load_sound
+    from argmap.cli.loading import load_sound
     from argmap.cli.naming import order_in_text
     from argmap.cli.printing import count, print_json, print_table
-    from argmap.coverage import list_second_hand
     from argmap.exports.tables import build_tables
+    from argmap.model import Derived
 
     loaded = load_sound(settings)
     literature = loaded.literature
@@ -74,11 +85,14 @@ def claims(
         for position in literature.positions:
             if position.holder == f"@{work}" and position.stance != "reports":
                 for_work.add(position.claim)
-    derived = judge(loaded, settings)
+    findings = examine(literature, with_analyst=settings.with_analyst)
+    derived = Derived(standings=list_standings(findings))
     statuses = {standing.claim: standing.status for standing in derived.standings}
-    at_second_hand = {
-        claim for entry in literature.texts for claim in list_second_hand(literature, entry.key)
-    }
+    kept = {claim.id for claim in literature.claims}
+    if second_hand:
+        kept &= set(list_second_hand(findings))
+    if gaps:
+        kept &= set(list_gaps(findings))
     chosen = {
         claim.id
         for claim in literature.claims
@@ -88,7 +102,7 @@ def claims(
         and (work is None or claim.id in for_work)
         and ((holder_id is None and stance is None) or claim.id in standing)
         and (status is None or statuses.get(claim.id) == status)
-        and (not second_hand or claim.id in at_second_hand)
+        and claim.id in kept
         and all(word.casefold() in claim.statement.casefold() for word in words)
     }
     if settings.as_json:
@@ -103,12 +117,23 @@ def claims(
                 stands.setdefault(position.claim, {})[name] = None
     several = len({claim.text for claim in literature.claims if claim.id in chosen}) > 1
     rows_shown = []
-    for claim in sorted(literature.claims, key=order_in_text):
+    ordered = sorted(literature.claims, key=order_in_text)
+    resting: dict[str, int] = {}
+    if order != "place":
+        by_id = {claim.id: claim for claim in literature.claims}
+        ranked = list(order_claims(findings))
+        if order == "carrying":
+            resting = {load.claim: load.resting for load in weigh_claims(findings)}
+            ranked = list(resting)
+        ordered = [by_id[identifier] for identifier in ranked]
+    for claim in ordered:
         if claim.id in chosen:
             page = claim.anchor.page if claim.anchor else ""
             if claim.anchor and claim.anchor.page_inferred:
                 page += "?"
             name = claim.id if several else claim.id.rpartition("/")[2]
+            if claim.id in resting:
+                name += f"\n{count(resting[claim.id], 'claim rests', 'claims rest')} on it"
             rows_shown.append(
                 (page, f"{name}\n{claim.statement}", "\n".join(stands.get(claim.id, ("–",))))
             )

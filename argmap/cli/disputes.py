@@ -29,6 +29,7 @@ _KINDS = ("work", "actor", "group")
 @click.option("--flag", metavar="WORDS", help="Only disputes with a flag that begins so.")
 @click.option("--across", is_flag=True, help="Only disputes that join claims of several texts.")
 @click.option("--brief", is_flag=True, help="One line for each dispute.")
+@click.option("--coherent", is_flag=True, help="With ID: which of its claims go together.")
 def disputes(
     settings: Settings,
     identifier: str | None,
@@ -36,6 +37,7 @@ def disputes(
     flag: str | None,
     across: bool,
     brief: bool,
+    coherent: bool,
 ) -> None:
     """List the disputes, most contested first; with ID, tell one in full.
 
@@ -82,6 +84,8 @@ def disputes(
         print_json(_tabulate(findings, settings.topic)[chosen])
         return
     _print_full(loaded.literature, explain_dispute(findings, found[chosen]), name)
+    if coherent:
+        _print_coherent(findings, set(found[chosen].claims))
 
 
 def _tabulate(findings: Findings, topic: str | None) -> list[dict[str, Any]]:
@@ -181,6 +185,31 @@ def _print_full(
                 _print_relation(relation, each.claim.id, statements, steps, name)
     click.echo()
     _print_notes(account, name, "")
+
+
+def _print_coherent(findings: Findings, claims: set[str]) -> None:
+    """Print what can be held together, of the claims of one dispute, and what none attacks."""
+    from argmap.analysis.coherence import build_framework, enumerate_preferred, label_grounded
+    from argmap.cli.printing import print_wrapped
+
+    framework = build_framework(findings.index)
+    labels = dict(zip(framework.arguments, label_grounded(framework), strict=True))
+    click.echo()
+    click.echo(click.style("Coherent positions", bold=True))
+    print_wrapped(
+        "Counting contests and undercuts alone, whoever holds them; who attacks last wins, so this "
+        "says what goes together and not what is true."
+    )
+    for claim in sorted(claims):
+        click.echo(f"  {labels[claim]:<10} {_slug(claim)}")
+    for positions in enumerate_preferred(framework):
+        if not any(claims.intersection(each) for each in positions.sets):
+            continue
+        for number, each in enumerate(positions.sets, 1):
+            together = ", ".join(_slug(claim) for claim in each if claim in claims)
+            print_wrapped(f"{number}. {together or 'none of them'}", indent="     ", first="  ")
+        if not positions.complete:
+            click.echo("  There are more.")
 
 
 def _print_sides(account: ClaimAccount, name: Callable[[str], str], margin: str) -> None:

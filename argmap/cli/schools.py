@@ -10,7 +10,7 @@ import click
 from argmap.cli.options import Settings, share_options
 
 if TYPE_CHECKING:
-    from argmap.analysis import SchoolAccount, SchoolReport
+    from argmap.analysis import Findings, SchoolAccount, SchoolReport
     from argmap.model import Literature
 
 _COMPARED = {
@@ -66,10 +66,27 @@ def schools(settings: Settings, identifier: str | None, by_topic: bool, resoluti
     name = name_holders(literature)
     if identifier is not None:
         _print_school(literature, accounts[identifier], name, full=True)
+        _print_conflicts(findings, accounts[identifier].school.members)
         return
     for report in reports:
         _print_report(literature, report, name)
     click.echo(f"{count(len(accounts), 'school')}.", err=True)
+
+
+def _print_conflicts(findings: Findings, members: tuple[str, ...]) -> None:
+    """Print whether what a school holds can be held together."""
+    from argmap.analysis.measures import find_school_conflicts
+    from argmap.cli.printing import count, print_wrapped
+
+    held, contests = find_school_conflicts(findings, members)
+    if not contests:
+        click.echo(f"  {count(len(held), 'claim')} held by most, none of which contests another.")
+    for contest in contests:
+        print_wrapped(
+            f"{contest.source} contests {contest.target}, and most hold both.",
+            indent="    ",
+            first="  ",
+        )
 
 
 def _print_report(literature: Literature, report: SchoolReport, name: Callable[[str], str]) -> None:

@@ -348,6 +348,8 @@ def print_work(loaded: Loaded, key: str) -> None:
     if work.place is not None:
         click.echo(f"  {loaded.bibliography.as_posix()}:{work.place.line}")
     _print_holdings(loaded, f"@{key}")
+    if key not in {text.key for text in literature.texts}:
+        _print_company(loaded, f"@{key}")
     claims = {claim.id: claim for claim in literature.claims}
     relations = {relation.id: relation for relation in literature.relations}
     cited = [citation for citation in literature.citations if citation.work == key]
@@ -383,6 +385,29 @@ def print_holder(loaded: Loaded, holder_id: str) -> None:
         names = [f"@{key}" for key in holder.works]
         print_wrapped(f"works: {list_names(names, name)}", indent="    ", first="  ")
     _print_holdings(loaded, holder_id)
+    _print_company(loaded, holder_id)
+
+
+def _print_company(loaded: Loaded, holder_id: str) -> None:
+    """Print with whom and against whom a holder stands, the firmest first."""
+    from argmap.analysis import examine
+    from argmap.analysis.measures import explain_holder
+    from argmap.cli.printing import count, print_wrapped
+
+    name = name_holders(loaded.literature)
+    findings = examine(loaded.literature)
+    if holder_id not in findings.holder_number:
+        return
+    account = explain_holder(findings, holder_id)
+    for heading, company in (("Stands with", account.allies), ("Against", account.opponents)):
+        if not company:
+            continue
+        _print_heading(heading)
+        for other in company:
+            together = other.agreements if heading == "Stands with" else other.disagreements
+            on = ", ".join(claim.rpartition("/")[2] for claim in together[:3])
+            more = f" and {count(len(together) - 3, 'more claim')}" if len(together) > 3 else ""
+            print_wrapped(f"{name(other.holder)}, on {on}{more}", indent="    ", first="  ")
 
 
 def _print_holdings(loaded: Loaded, holder_id: str) -> None:

@@ -47,11 +47,10 @@ def read_claim(reading: Reading, iri: str, node: Node) -> Claim:
 
 def read_position(reading: Reading, iri: str, node: Node) -> Position:
     """Return the position that a node describes."""
-    reading.need(iri, node, "stance")
     return Position(
         claim=reading.refer(iri, node, "claim", "claim"),
         holder=reading.refer(iri, node, "holder", "holder"),
-        stance=reading.choose(iri, node, "stance", STANCES, ""),
+        stance=reading.choose(iri, node, "stance", STANCES, None),
         reported_by=reading.refer(iri, node, "reportedIn", "work"),
         page=reading.get(iri, node, "page"),
         own_locator=reading.get(iri, node, "ownLocator"),

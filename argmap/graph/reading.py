@@ -50,7 +50,7 @@ class Reading:
         self._findings = list(nodes.findings)
         self._counts: dict[tuple[str, str], int] = {}
         self._parts: set[str] = set()
-        self._options: dict[tuple[str, ...], dict[str, str]] = {}
+        self._options: dict[str, dict[str, str]] = {}
         self.base = self._find_base()
         self._ids = {kind: self._identify(kind) for kind in _IDENTIFIED}
 
@@ -305,22 +305,21 @@ class Reading:
         return None
 
     def choose(
-        self, iri: str, node: Node, slot: str, options: tuple[str, ...], default: str
+        self, iri: str, node: Node, slot: str, options: tuple[str, ...], default: str | None
     ) -> Any:
-        """Return which of a few options a property names."""
+        """Return which of a few options a property names; without a default it must name one."""
         value = node.get(slot)
-        if value is None:
+        if value is None and default is not None:
             return default
-        known = self._options.get((slot, *options))
+        known = self._options.get(slot)
         if known is None:
             known = {f"{AM}{slot}-{option}": option for option in options}
-            self._options[slot, *options] = known
-        option = known.get(value) if type(value) is str else None
+            self._options[slot] = known
+        if type(value) is not str:
+            value = self.need(iri, node, slot)
+        option = known.get(value)
         if option is not None:
             return option
-        value = self.get(iri, node, slot)
-        if value in known:
-            return known[value]
         self.report(
             "rdf-value-unknown",
             iri,

@@ -40,8 +40,7 @@ class _Abbreviations(dict[str, str]):
     def __init__(self, base: str) -> None:
         super().__init__()
         self[_TYPE] = "a"
-        relative = _PLAIN_BASE.match(base) is not None and not re.search(r"/\.\.?/", base)
-        self.start = f"<{base}" if relative else ""
+        self.start = f"<{base}" if _PLAIN_BASE.match(base) else ""
 
     def __missing__(self, iri: str) -> str:
         if self.start and iri.startswith(self.start):

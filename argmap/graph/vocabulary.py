@@ -10,6 +10,7 @@ plain URIs for any client.  What has no identifier of its own is named by its fi
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable
 from urllib.parse import quote, unquote
 
@@ -116,6 +117,8 @@ def check_base(base: str) -> str:
         pyoxigraph.NamedNode(end_base(base) + "review")
     except ValueError as error:
         return str(error)
+    if re.search(r"/\.\.?(?:/|$)", base):
+        return "it has dot segments, which readers resolve away"
     scheme = base.partition(":")[0]
     return f"{scheme!r} is a prefix of the graph's own terms" if scheme in PREFIXES else ""
 
@@ -134,19 +137,20 @@ def end_base(base: str) -> str:
     return base if base.endswith(("/", "#", "?", "=", ":")) else base + "/"
 
 
+_ODD_SEGMENTS = re.compile(r"(?:^|/)\.{0,2}(?:/|$)")
+
+
 @functools.lru_cache(maxsize=1 << 17)
 def escape(identifier: str) -> str:
-    """Percent-encode an identifier for use in an IRI; ``/`` stays, dot segments do not.
+    """Percent-encode an identifier for use in an IRI; ``/`` stays unless segments would be odd.
 
     Injective; :func:`unescape` undoes it.  Lone surrogates are encoded as UTF-8 would.
     """
     escaped = quote(identifier, safe="/", errors="surrogatepass")
-    if "." in escaped and any(part in {".", ".."} for part in escaped.split("/")):
-        # A parser may resolve dot segments away, so they must not look like any.
-        return "/".join(
-            part.replace(".", "%2E") if part in {".", ".."} else part for part in escaped.split("/")
-        )
-    return escaped
+    # A parser may resolve dot segments away or drop empty ones, so there must be none.
+    if not _ODD_SEGMENTS.search(escaped):
+        return escaped
+    return escaped.replace("/", "%2F") if escaped.strip(".") else escaped.replace(".", "%2E")
 
 
 def escape_name(name: str) -> str:
