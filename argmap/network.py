@@ -34,7 +34,7 @@ def build_network(
       ``members`` (ids joined by semicolons) where there are any; with ``derived`` also ``school``
       (the id of the holder's school in the whole literature) where there is one;
     - works (by BibTeX key): ``type``, ``title``, ``authors`` (joined by semicolons), and where
-      known ``year``, ``doi``, ``url``.
+      known ``year``, ``doi``, ``url``; with ``derived`` also ``school``, as of the holder.
 
     Edges have ``edge`` (position, relation or citation), ``kind``, ``sign`` (1, -1, 0) and
 

@@ -6,6 +6,7 @@ made of them, are the same with and without a copy at hand.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -16,7 +17,7 @@ import msgspec
 from argmap.diagnostics import Diagnostic, Severity
 from argmap.model import Anchor, Citation, Literature, Place, Text, Work
 from argmap.texts.anchors import Problem, format_anchor, prove_anchor
-from argmap.texts.citations import FoundCitation, find_citations
+from argmap.texts.citations import FoundCitation, find_citations, index_works
 from argmap.texts.lock import Lock, LockedAnchor, LockedText
 from argmap.texts.paragraphs import Paragraph, split_paragraphs
 from argmap.texts.sources import Source
@@ -148,7 +149,8 @@ def prove_records(
     unchecked: Counter[str] = Counter()
     behind: Counter[str] = Counter()
     moved: Counter[str] = Counter()
-    finder = CitationFinder(literature, sources)
+    prover = AnchorProver(sources)
+    finder = CitationFinder(literature, prover)
     findings += finder.findings
     used: set[tuple[str, str, str]] = set()
     for entry in list_anchors(literature):
@@ -174,10 +176,7 @@ def prove_records(
         elif entry.anchor is None:
             continue
         else:
-            fresh = msgspec.structs.replace(
-                entry.anchor, start=None, end=None, sha256=None, section=None
-            )
-            proved, problem = prove_anchor(source, fresh)
+            proved, problem = prover.prove(entry.anchor)
             counts["anchors"] += 1
             if problem is not None:
                 findings.append(
@@ -267,6 +266,31 @@ def prove_records(
     )
 
 
+class AnchorProver:
+    """Proves anchors against the texts at hand, each only once."""
+
+    def __init__(self, sources: Mapping[str, Source]) -> None:
+        self.sources = sources
+        self._proved: dict[Anchor, tuple[Anchor, Problem | None]] = {}
+
+    def prove(self, anchor: Anchor) -> tuple[Anchor, Problem | None]:
+        """Prove an anchor anew, whatever the lock file said; its text must be at hand."""
+        found = self._proved.get(anchor)
+        if found is None:
+            fresh = msgspec.structs.replace(anchor, start=None, end=None, sha256=None, section=None)
+            found = self._proved[anchor] = prove_anchor(self.sources[anchor.text], fresh)
+        return found
+
+    def find_span(self, anchor: Anchor | None) -> tuple[int, int] | None:
+        """Return the span of an anchor, or None where it is not to be found."""
+        if anchor is None or anchor.text not in self.sources:
+            return None
+        proved, _ = self.prove(anchor)
+        if proved.start is None or proved.end is None:
+            return None
+        return proved.start, proved.end
+
+
 class CitationFinder:
     """Where each recorded citation stands in the texts at hand.
 
@@ -274,20 +298,23 @@ class CitationFinder:
     of its claim, else the nearest one in the paragraphs of that passage.
     """
 
-    def __init__(self, literature: Literature, sources: Mapping[str, Source]) -> None:
-        self.sources = sources
+    def __init__(self, literature: Literature, prover: AnchorProver) -> None:
+        sources = self.sources = prover.sources
         self.found: dict[str, tuple[FoundCitation, ...]] = {}
         self.paragraphs: dict[str, tuple[Paragraph, ...]] = {}
         self.findings: list[Diagnostic] = []
         self._by_work: dict[tuple[str, str], list[FoundCitation]] = defaultdict(list)
         self._spans: dict[str, tuple[int, int]] = {}
+        self._starts: dict[str, list[int]] = {}
         works: tuple[Work, ...] = literature.works
+        index = index_works(works) if sources else None
         for text in literature.texts:
             source = sources.get(text.key)
-            if source is None:
+            if source is None or index is None:
                 continue
             self.paragraphs[text.key] = split_paragraphs(source, text)
-            found, problems = find_citations(source, works)
+            self._starts[text.key] = [each.start for each in self.paragraphs[text.key]]
+            found, problems = find_citations(source, index)
             self.found[text.key] = found
             for problem in problems:
                 severity: Severity = "note" if _is_noted(problem, works) else "warning"
@@ -297,18 +324,10 @@ class CitationFinder:
             for citation in found:
                 self._by_work[text.key, citation.work].append(citation)
         for claim in literature.claims:
-            source = sources.get(claim.text)
-            if source is not None and claim.anchor is not None:
-                proved, _ = prove_anchor(source, claim.anchor)
-                if proved.start is not None and proved.end is not None:
-                    self._spans[claim.id] = (proved.start, proved.end)
+            if (span := prover.find_span(claim.anchor)) is not None:
+                self._spans[claim.id] = span
         for relation in literature.relations:
-            span = self._spans.get(relation.source)
-            anchor = relation.anchor
-            if anchor is not None and (source := sources.get(anchor.text)) is not None:
-                proved, _ = prove_anchor(source, anchor)
-                if proved.start is not None and proved.end is not None:
-                    span = (proved.start, proved.end)
+            span = prover.find_span(relation.anchor) or self._spans.get(relation.source)
             if span is not None:
                 self._spans[relation.id] = span
 
@@ -320,8 +339,10 @@ class CitationFinder:
             return None
         start, end = span
         reach_start, reach_end = start, end
-        for paragraph in self.paragraphs[citation.text]:
-            if paragraph.start < end and start < paragraph.end:
+        starts, paragraphs = self._starts[citation.text], self.paragraphs[citation.text]
+        touched = slice(max(0, bisect_right(starts, start) - 1), bisect_left(starts, end))
+        for paragraph in paragraphs[touched]:
+            if start < paragraph.end:
                 reach_start = min(reach_start, paragraph.start)
                 reach_end = max(reach_end, paragraph.end)
         near = [

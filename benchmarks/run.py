@@ -19,6 +19,7 @@ import msgspec
 
 from benchmarks.stages import HAND_WRITTEN, MACHINE_MADE, STAGES, TOTALS, Measure
 
+ROOT = Path(__file__).resolve().parent.parent
 SIZES = (1_000, 10_000, 100_000)
 HAND_WRITTEN_LIMIT = 10_000
 WIDTH = 80
@@ -50,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ValueError:
         parser.error(f"{options.sizes!r} are no numbers between commas")
     with tempfile.TemporaryDirectory() as temporary:
-        root = options.keep or Path(temporary)
+        root = (options.keep or Path(temporary)).resolve()
         if options.only in _HELP[0]:
             print_help_ratio(options.rounds or 10)
         for size in sizes:
@@ -164,7 +165,8 @@ def _run(module: str, *arguments: str) -> bytes:
 
 
 def _python(*arguments: str) -> bytes:
-    return subprocess.run([sys.executable, *arguments], check=True, stdout=subprocess.PIPE).stdout
+    command = [sys.executable, *arguments]
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, cwd=ROOT).stdout
 
 
 if __name__ == "__main__":

@@ -340,7 +340,8 @@ def test_the_discourse_baseline_finds_two_camps() -> None:
         (1, h, -1 if h < 3 else 1) for h in range(6)
     ]
     claim, holder, side = np.array(rows).T
-    assert group_by_discourse(claim, holder, side, 6).tolist() == [0, 0, 0, 1, 1, 1]
+    ties = find_ties(claim, holder, side, 6)
+    assert group_by_discourse(ties, np.full(6, 2)).tolist() == [0, 0, 0, 1, 1, 1]
 
 
 def test_components_by_either_way(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from analysis_examples import draw_literature, literature
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from argmap.analysis import examine, explain_stance, index_literature, list_stances
+from argmap.analysis import examine, explain_stance, index_literature, list_stances, sides
 from argmap.analysis.sides import CON, MIXED, PRO
 from argmap.analysis.stances import Membership, Stance
 from argmap.model import Literature, Position, Relation
@@ -199,14 +199,14 @@ def test_a_member_on_another_side_than_its_group() -> None:
         "d contests c",
         members={"group:g": ["@a", "@b", "@e"]},
     )
-    sides = sides_of(found)
-    assert sides["group:g", "t/c"] == "pro"
-    assert sides["@a", "t/c"] == "con"
-    assert sides["@b", "t/c"] == "con"
-    assert sides["@b", "t/d"] == "pro"
-    assert sides["@e", "t/c"] == "pro"
+    found_sides = sides_of(found)
+    assert found_sides["group:g", "t/c"] == "pro"
+    assert found_sides["@a", "t/c"] == "con"
+    assert found_sides["@b", "t/c"] == "con"
+    assert found_sides["@b", "t/d"] == "pro"
+    assert found_sides["@e", "t/c"] == "pro"
     # Having no side of its own on d, e is against it with the group.
-    assert sides["@e", "t/d"] == sides["group:g", "t/d"] == "con"
+    assert found_sides["@e", "t/d"] == found_sides["group:g", "t/d"] == "con"
 
 
 def test_groups_in_conflict_leave_their_common_member_mixed() -> None:
@@ -380,3 +380,15 @@ def test_every_path_leads_from_a_position_to_the_claim(seed: int) -> None:
                         assert not step.evidential
                         at = step.target if at == step.source else step.source
                 assert at == stance.claim
+
+
+@settings(max_examples=25, deadline=None)
+@given(seed=st.integers(0, 10**6))
+def test_sides_at_size_are_those_of_small_literatures(seed: int) -> None:
+    """Counting and probing, meant for large literatures, find what sorting and searching find."""
+    found = draw_literature(seed)
+    small = sides_of(found)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sides, "PROBED_FROM", 0)
+        patch.setattr(sides, "PROBES", 1)
+        assert sides_of(found) == small

@@ -273,3 +273,13 @@ def test_many_unknown_fields_take_no_time(tmp_path: Path) -> None:
     source = "text: smith2020\n" + "".join(f"nonsense{i}: 1\n" for i in range(20_000))
     _, findings = read_one(tmp_path, source)
     assert len(findings) == 20_000
+
+
+def test_messages_quote_no_more_than_is_of_use(tmp_path: Path) -> None:
+    source = f"text: smith2020\ntopic: [x]\n? {'x' * 100_000}\n: 1\n"
+    _, findings = read_one(tmp_path, source)
+    assert [f.code for f in sorted(findings, key=lambda f: f.line)] == [
+        "field-type",
+        "field-unknown",
+    ]
+    assert all(len(str(finding)) < 600 for finding in findings)

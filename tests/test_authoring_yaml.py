@@ -84,7 +84,7 @@ def test_empty_file(source: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("source", ["- a\n", "a\n", '"a: b"\n', "[a, b]\n"])
 def test_no_mapping(source: str) -> None:
-    assert refuse(source).code == "field-type"
+    assert refuse(source).code == "file-kind"
 
 
 @reads_docstring

@@ -174,5 +174,5 @@ def test_the_texts_disagree_only_by_the_analysts_reading() -> None:
 
 def test_load_gives_a_review_and_says_what_it_holds() -> None:
     review = argmap.load(ROOT / "corpus", ROOT / "references.bib")
-    assert repr(review).startswith("<Review 'Alliances and coalitions': 2 texts, 330 claims")
+    assert repr(review).startswith("<Review 'Alliances and coalitions': 2 texts, 336 claims")
     assert len(review.disputes()) == len({dispute.focal for dispute in disputes().values()})

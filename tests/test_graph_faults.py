@@ -79,7 +79,7 @@ def test_little_needs_to_be_said() -> None:
         ),
         ('<c> a am:Claim; am:statement "T."; am:text <work/t> .', "rdf-missing", "dct:identifier"),
         (POSITION + "<p> am:stance am:stance-disputes .", "rdf-several", "2 values of am:stance"),
-        (POSITION + "<q> a am:Position .", "rdf-missing", "has no am:stance"),
+        (POSITION + "<q> a am:Position .", "rdf-missing", "has no am:claim"),
         (
             "<c> a cito:Citation; cito:hasCitingEntity <work/t>; cito:hasCitedEntity <work/u> .",
             "rdf-missing",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from argmap.exports.interchange import (
     write_jsonl,
     write_parquet,
 )
+from argmap.extras import MissingExtra
 from argmap.model import Literature
 
 # Codes that reading any file can give; they are explained elsewhere.
@@ -285,6 +287,17 @@ def test_columns_and_kinds_that_are_not_known(tmp_path: Path) -> None:
 
 def test_parquet_without_the_column_record(tmp_path: Path) -> None:
     assert read_columns(tmp_path, key=["a"])[1] == ["record-kind-unknown"]
+
+
+def test_without_pyarrow_the_extra_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    (tmp_path / "x.parquet").write_bytes(b"PAR1")
+    with pytest.raises(MissingExtra, match=r"argmap\[parquet\]"):
+        read_records_file(tmp_path / "x.parquet")
+    with pytest.raises(MissingExtra):
+        write_parquet(bridges(), None, BytesIO())
 
 
 @pytest.mark.parametrize("size", [0, 3, 40, 400, -1])

@@ -56,7 +56,9 @@ def test_no_file_shares_eight_words_in_a_row_with_a_coded_text() -> None:
 
 
 def test_no_path_of_a_machine_and_no_number_of_an_issue() -> None:
-    words = re.compile(r"(?<![\w`])/(?:work|root|home)/[a-z]|\bissue #?\d|\bpypi\.org\b|registry\.npmjs")
+    words = re.compile(
+        r"(?<![\w`])/(?:work|root|home)/[a-z]|\bissue #?\d|\bpypi\.org\b|registry\.npmjs"
+    )
     found = []
     for path in list_files():
         if path.suffix in BIBLIOGRAPHIC or path.name == Path(__file__).name or not path.is_file():

@@ -18,9 +18,9 @@ from argmap.analysis.disputes import (
 from argmap.analysis.findings import Findings, examine, list_standings, order_claims
 from argmap.analysis.index import Index, index_literature
 from argmap.analysis.schools import (
-    DRAWS,
     SchoolAccount,
     SchoolReport,
+    choose_draws,
     find_schools,
     list_topics,
     report_schools,
@@ -68,7 +68,7 @@ def analyse(
     topic: str | None = None,
     kinds: Collection[str] = HOLDER_KINDS,
     resolution: float = 1,
-    draws: int = DRAWS,
+    draws: int | None = None,
 ) -> Derived:
     """Return the standing of every claim, the disputes and the schools of a literature.
 
@@ -95,14 +95,14 @@ def analyse(
 
 
 def derive(
-    findings: Findings, *, topic: str | None = None, resolution: float = 1, draws: int = DRAWS
+    findings: Findings, *, topic: str | None = None, resolution: float = 1, draws: int | None = None
 ) -> Derived:
     """Return findings as records, as :func:`analyse` does."""
     parameters = {
-        "with_analyst": "true" if findings.index.with_analyst else "false",
+        "with_analyst": "true" if findings.with_analyst else "false",
         "kinds": " ".join(kind for kind in HOLDER_KINDS if kind in findings.kinds),
         "resolution": f"{resolution:g}",
-        "draws": str(draws),
+        "draws": str(choose_draws(findings, draws)),
     }
     if topic is not None:
         parameters["topic"] = topic

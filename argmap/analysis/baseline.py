@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from argmap.analysis.partitions import number_blocks
+from argmap.analysis.partitions import Ties, number_blocks
 from argmap.analysis.tables import Ints
 
 Floats = npt.NDArray[np.float64]
@@ -41,27 +41,24 @@ def normalise_activity(matrix: Ints, activity: Ints) -> Floats:
     return np.divide(matrix, mean, out=np.zeros(matrix.shape), where=mean > 0)
 
 
-def group_by_discourse(claim: Ints, holder: Ints, side: Ints, size: int) -> Ints:
+def group_by_discourse(ties: Ties, activity: Ints) -> Ints:
     """Return the groups that Louvain finds in the subtract network, numbered by first member.
 
-    Rows of (claim, holder, side) as in :func:`argmap.analysis.partitions.find_ties`.  Positive ties
-    only, since Louvain knows no others.  Cubic in holders at worst; meant for some thousands.
+    ``ties`` are congruence less conflict, each claim counted once; ``activity`` is the number of
+    claims on which each holder takes a side, shape (H,).  Positive ties only, since Louvain knows
+    no others.
     """
     import networkx
 
-    claims = int(claim.max()) + 1 if len(claim) else 0
-    pro = np.zeros((size, claims), dtype=np.int64)
-    con = np.zeros((size, claims), dtype=np.int64)
-    pro[holder[side > 0], claim[side > 0]] = 1
-    con[holder[side < 0], claim[side < 0]] = 1
-    subtract = normalise_activity(
-        count_congruence(pro, con) - count_conflict(pro, con), (pro + con).sum(axis=1)
-    )
     graph: networkx.Graph[int] = networkx.Graph()
-    graph.add_nodes_from(range(size))
-    for one, other in np.argwhere(np.triu(subtract, 1) > 0).tolist():
-        graph.add_edge(one, other, weight=float(subtract[one, other]))
-    label = np.zeros(size, dtype=np.int64)
+    graph.add_nodes_from(range(len(activity)))
+    congruent = ties.weight > 0
+    first, second = ties.first[congruent], ties.second[congruent]
+    weight = ties.weight[congruent] / ((activity[first] + activity[second]) / 2)
+    graph.add_weighted_edges_from(
+        zip(first.tolist(), second.tolist(), weight.tolist(), strict=True)
+    )
+    label = np.zeros(len(activity), dtype=np.int64)
     for number, group in enumerate(networkx.community.louvain_communities(graph, seed=0)):
         label[list(group)] = number
     return number_blocks(label)

@@ -14,7 +14,7 @@ from argmap.analysis.tables import Ints
 from argmap.model import DeclaredSchool, Record
 
 BASELINE_UP_TO = 2000
-"""Above this many holders the discourse-network baseline, quadratic in them, is left out."""
+"""Above this many holders the discourse-network baseline, a matter of seconds, is left out."""
 
 
 class Comparison(Record, frozen=True, kw_only=True):
@@ -51,7 +51,8 @@ def compare_blocks(findings: Findings, blocks: Blocks) -> tuple[Comparison, ...]
             )
         )
     if 2 <= len(names) <= BASELINE_UP_TO:
-        baseline = group_by_discourse(blocks.claim, blocks.holder, blocks.side, len(names))
+        activity = np.bincount(blocks.holder, minlength=len(names))
+        baseline = group_by_discourse(blocks.ties, activity)
         found = [f"group {number + 1}" for number in baseline.tolist()]
         compared.append(_compare_with("discourse network", names, found, blocks.block))
     return tuple(compared)

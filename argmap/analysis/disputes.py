@@ -211,8 +211,10 @@ def _read_text_stances(findings: Findings, claim: str) -> dict[str, str]:
     stances: dict[str, str] = {}
     reporting = {position.reported_by for position in index.positions_on.get(claim, ())}
     reporting.add(index.claims[claim].text)
-    coded = {text.key for text in findings.literature.texts} | reporting
-    for key in sorted(coded):
+    taking = {
+        holder[1:] for side in (PRO, CON, MIXED) for holder in list_side(findings, claim, side)
+    }
+    for key in sorted((taking & findings.coded) | reporting):
         holder = f"@{key}"
         stance = None
         if holder in index.holders:

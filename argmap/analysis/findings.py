@@ -4,39 +4,64 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
-from argmap.analysis.index import Index, index_literature
+from argmap.analysis.index import Index, index_literature, name_kind
 from argmap.analysis.sides import CON, MIXED, PRO, Sides, compute_sides
 from argmap.analysis.stances import View
 from argmap.analysis.standings import STATUSES, Counts, count_standings, tabulate_voices
-from argmap.analysis.tables import HOLDER_KINDS, Flags, Ints, Tables, tabulate
+from argmap.analysis.tables import HOLDER_KINDS, Flags, Tables, tabulate
 from argmap.analysis.voices import Bounds, Tokens, find_voices
 from argmap.model import Literature, Standing
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Findings:
     """A literature examined: arrays, look-ups, and who stands where.
 
     Pass it to the ``explain_`` functions; it remembers views of holders, so that explaining many
     things of one literature costs little more than explaining one.  ``counted`` says which holders
-    count for sides, being of the kinds asked for.
+    count for sides, being of the kinds asked for.  The look-ups are made when first asked for.
     """
 
     literature: Literature
-    index: Index
+    with_analyst: bool
+    kinds: frozenset[str]
     tables: Tables
     sides: Sides
     voices: dict[str, Tokens]
     counts: Counts
-    side_starts: Ints
-    claim_number: dict[str, int]
-    holder_number: dict[str, int]
     counted: Flags
-    kinds: frozenset[str]
     views: dict[str, View] = field(default_factory=dict)
+
+    @cached_property
+    def index(self) -> Index:
+        """Look-ups by claim, holder and relation."""
+        return index_literature(self.literature, with_analyst=self.with_analyst)
+
+    @cached_property
+    def claim_number(self) -> dict[str, int]:
+        """The place of each claim in the tables."""
+        return {name: number for number, name in enumerate(self.tables.claims)}
+
+    @cached_property
+    def holder_number(self) -> dict[str, int]:
+        """The place of each holder in the tables."""
+        return {name: number for number, name in enumerate(self.tables.holders)}
+
+    @cached_property
+    def side_starts(self) -> list[int]:
+        """Where the rows of each claim begin in the sides, and at last where they end."""
+        claims = np.arange(len(self.tables.claims) + 1)
+        starts: list[int] = np.searchsorted(self.sides.claim, claims).tolist()
+        return starts
+
+    @cached_property
+    def coded(self) -> frozenset[str]:
+        """The keys of the coded texts."""
+        return frozenset(text.key for text in self.literature.texts)
 
 
 def examine(
@@ -56,10 +81,11 @@ def examine(
         If a record names a claim or relation that the literature has not.
     """
     tables = tabulate(literature, with_analyst=with_analyst)
-    index = index_literature(literature, with_analyst=with_analyst)
     sides = compute_sides(tables)
+    listed = {holder.id: holder.kind for holder in literature.holders}
     counted: Flags = np.array(
-        [index.holders[name].kind in kinds for name in tables.holders], dtype=np.bool_
+        [(listed.get(name) or name_kind(name)) in kinds for name in tables.holders],
+        dtype=np.bool_,
     )
     if not counted.all():
         kept = counted[sides.holder]
@@ -68,23 +94,20 @@ def examine(
     counts = count_standings(tables, sides, tabulate_voices(voices, tables.holders))
     return Findings(
         literature=literature,
-        index=index,
+        with_analyst=with_analyst,
+        kinds=frozenset(kinds),
         tables=tables,
         sides=sides,
         voices=voices,
         counts=counts,
-        side_starts=np.searchsorted(sides.claim, np.arange(len(tables.claims) + 1)),
-        claim_number={name: number for number, name in enumerate(tables.claims)},
-        holder_number={name: number for number, name in enumerate(tables.holders)},
         counted=counted,
-        kinds=frozenset(kinds),
     )
 
 
 def list_side(findings: Findings, claim: str, side: int) -> tuple[str, ...]:
     """Return the holders on one side of a claim (1 pro, -1 con, 0 mixed), sorted."""
     number = findings.claim_number[claim]
-    rows = slice(int(findings.side_starts[number]), int(findings.side_starts[number + 1]))
+    rows = slice(findings.side_starts[number], findings.side_starts[number + 1])
     chosen = findings.sides.holder[rows][findings.sides.side[rows] == side]
     return tuple(findings.tables.holders[holder] for holder in chosen.tolist())
 

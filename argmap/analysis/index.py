@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from argmap.analysis.tables import is_usable, list_holders, list_memberships
-from argmap.model import Claim, Holder, Literature, Position, Relation
+from argmap.model import Claim, Holder, HolderKind, Literature, Position, Relation
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,12 +57,17 @@ def index_literature(literature: Literature, *, with_analyst: bool = False) -> I
     return index
 
 
+def name_kind(name: str) -> HolderKind:
+    """Return the kind of a holder by the form of its id."""
+    if name.startswith("group:"):
+        return "group"
+    return "actor" if name.startswith("actor:") else "work"
+
+
 def describe_bare_holder(name: str) -> Holder:
     """Return the record of a holder of which nothing is known but its id."""
-    prefix, _, slug = name.partition(":")
-    if prefix == "group":
-        return Holder(id=name, kind="group", name=slug)
-    if prefix == "actor":
-        return Holder(id=name, kind="actor", name=slug)
-    key = name.removeprefix("@")
-    return Holder(id=name, kind="work", name=key, works=(key,))
+    kind = name_kind(name)
+    if kind == "work":
+        key = name.removeprefix("@")
+        return Holder(id=name, kind=kind, name=key, works=(key,))
+    return Holder(id=name, kind=kind, name=name.partition(":")[2])

@@ -22,6 +22,9 @@ from argmap.analysis.voices import count_voices
 from argmap.model import Cleavage, DeclaredSchool, Record, School
 
 DRAWS = 200
+TRIED_UP_TO = 5000
+"""Up to so many positions and relations, stability is tried without being asked for."""
+
 CORE_FROM = 0.8
 DEFINING = 5
 
@@ -110,15 +113,23 @@ def find_schools(
     *,
     topic: str | None = None,
     resolution: float | Fraction = 1,
-    draws: int = DRAWS,
+    draws: int | None = None,
 ) -> tuple[School, ...]:
     """Return the schools of the whole literature, then those of each topic; or of one topic only.
 
     See :func:`report_schools`, which tells more.
     """
     topics = [topic] if topic is not None else [None, *list_topics(findings)]
-    reports = report_schools(findings, topics, resolution=resolution, draws=draws)
+    reports = report_schools(findings, topics, resolution=resolution, draws=draws, compare=False)
     return tuple(account.school for report in reports for account in report.schools)
+
+
+def choose_draws(findings: Findings, draws: int | None) -> int:
+    """Return how often stability is tried: as asked for, else by the size of the literature."""
+    if draws is not None:
+        return draws
+    records = len(findings.tables.position_claim) + findings.tables.relation_count
+    return DRAWS if records <= TRIED_UP_TO else 0
 
 
 def list_topics(findings: Findings) -> list[str]:
@@ -131,7 +142,8 @@ def report_schools(
     topics: Sequence[str | None] = (None,),
     *,
     resolution: float | Fraction = 1,
-    draws: int = DRAWS,
+    draws: int | None = None,
+    compare: bool = True,
 ) -> tuple[SchoolReport, ...]:
     """Return a report on the schools of each topic asked for, None being the whole literature.
 
@@ -145,7 +157,10 @@ def report_schools(
         γ of signed modularity: with 0, holders keep together unless they disagree.
     draws
         How often stability is tried, the same draws in every run; 0 leaves it out and calls it 1.
-        Nearly all the time goes here: each draw examines and divides the literature anew.
+        Nearly all the time goes here, since each draw examines and divides the literature anew; so
+        by default it is 200, and 0 for more than 5,000 positions and relations.
+    compare
+        Whether to compare with the declared schools and the discourse network.
     """
     gamma = Fraction(resolution).limit_denominator(1000)
     divided = divide_literature(findings, topics, gamma)
@@ -154,9 +169,9 @@ def report_schools(
     groups = [
         [np.array(camp.members, dtype=np.int64) for camp in camps] for camps, _, _ in sorted_out
     ]
-    stable = measure_stability(findings, topics, groups, gamma, draws)
+    stable = measure_stability(findings, topics, groups, gamma, choose_draws(findings, draws))
     return tuple(
-        _report(findings, topic, blocks, parts, stability, debated)
+        _report(findings, topic, blocks, parts, stability, debated, compare)
         for topic, blocks, parts, stability in zip(topics, divided, sorted_out, stable, strict=True)
     )
 
@@ -234,9 +249,11 @@ def _report(
     parts: tuple[list[_Camp], list[tuple[str, ...]], list[str]],
     stability: dict[int, float],
     debated: Collection[int],
+    compare: bool,
 ) -> SchoolReport:
     camps, agreements, lone = parts
-    defining = [_define(findings, blocks, camp, debated) for camp in camps]
+    everyone = _list_sides(blocks)
+    defining = [_define(findings, everyone, camp, debated) for camp in camps]
     declared = match_declared(findings, [camp.members for camp in camps])
     majorities = [_take_majority(findings, camp) for camp in camps]
     labels = _label(findings, topic, camps, defining, majorities, declared, debated)
@@ -265,7 +282,7 @@ def _report(
             Cleavage(school=labels[other][0], claim=findings.tables.claims[claim])
             for other in range(len(camps))
             if other != at
-            for claim in sorted(majorities[at], key=lambda claim: int(findings.counts.rank[claim]))
+            for claim in majorities[at]
             if majorities[at][claim] * majorities[other].get(claim, 0) < 0
         )
         mean = sum(member.stability for member in members) / len(members)
@@ -297,60 +314,71 @@ def _report(
         agreements=tuple(agreements),
         lone_voices=tuple(lone),
         surveys=_place_surveys(findings, majorities, [label for label, _ in labels]),
-        comparisons=compare_blocks(findings, blocks),
+        comparisons=compare_blocks(findings, blocks) if compare else (),
     )
 
 
-def _define(
-    findings: Findings, blocks: Blocks, camp: _Camp, debated: Collection[int]
-) -> tuple[DefiningClaim, ...]:
-    """Return the claims that set a school apart, best first.
-
-    Claims in debate that two voices of the school hold and that others hold less; where there are
-    none, those that one voice holds.
-    """
-    elsewhere: dict[int, tuple[list[int], list[int]]] = {}
-    inside = set(camp.members)
+def _list_sides(blocks: Blocks) -> dict[int, tuple[list[int], list[int]]]:
+    """Return for each claim the holders who are pro and those who are con, by number."""
+    sides: dict[int, tuple[list[int], list[int]]] = {}
     for claim, local, side in zip(
         blocks.claim.tolist(), blocks.holder.tolist(), blocks.side.tolist(), strict=True
     ):
-        holder = int(blocks.present[local])
-        if claim in camp.sides and holder not in inside:
-            elsewhere.setdefault(claim, ([], []))[0 if side > 0 else 1].append(holder)
-    scored: list[tuple[Fraction, DefiningClaim, int]] = []
-    for claim, (pro, con) in camp.sides.items():
-        if not pro or claim not in debated:
-            continue
-        other_pro, other_con = elsewhere.get(claim, ([], []))
-        pros, cons = _count(findings, pro), _count(findings, con)
-        far_pros, far_cons = _count(findings, other_pro), _count(findings, other_con)
-        taking = _count(findings, (*pro, *con))
-        far_taking = _count(findings, (*other_pro, *other_con))
-        here = Fraction(1 + pros, 2 + taking)
-        there = Fraction(1 + far_pros, 2 + far_taking)
-        score = here / there * Fraction(pros, camp.voices)
+        sides.setdefault(claim, ([], []))[0 if side > 0 else 1].append(int(blocks.present[local]))
+    return sides
+
+
+def _define(
+    findings: Findings,
+    everyone: dict[int, tuple[list[int], list[int]]],
+    camp: _Camp,
+    debated: Collection[int],
+) -> tuple[DefiningClaim, ...]:
+    """Return the claims that set a school apart, best first.
+
+    Claims in debate that two voices of the school hold; where there are none, those that one does.
+    """
+    inside = set(camp.members)
+    pros = {
+        claim: _count(findings, pro)
+        for claim, (pro, _) in camp.sides.items()
+        if pro and claim in debated
+    }
+    chosen = [claim for claim, count in pros.items() if count >= 2] or list(pros)
+    scored: list[tuple[Fraction, int, DefiningClaim]] = []
+    for claim in chosen:
+        pro, con = camp.sides[claim]
+        far_pro, far_con = (
+            [each for each in side if each not in inside] for side in everyone[claim]
+        )
+        far_pros = _count(findings, far_pro)
+        here = Fraction(1 + pros[claim], 2 + _count(findings, (*pro, *con)))
+        there = Fraction(1 + far_pros, 2 + _count(findings, (*far_pro, *far_con)))
+        score = here / there * Fraction(pros[claim], camp.voices)
         defining = DefiningClaim(
             claim=findings.tables.claims[claim],
             score=round(float(score), 4),
-            pro=pros,
-            con=cons,
+            pro=pros[claim],
+            con=_count(findings, con),
             pro_elsewhere=far_pros,
-            con_elsewhere=far_cons,
+            con_elsewhere=_count(findings, far_con),
         )
-        scored.append((score, defining, int(findings.counts.rank[claim])))
-    shared = [entry for entry in scored if entry[1].pro >= 2] or scored
-    shared.sort(key=lambda entry: (-entry[0], entry[2]))
-    return tuple(entry[1] for entry in shared[:DEFINING])
+        scored.append((score, int(findings.counts.rank[claim]), defining))
+    scored.sort(key=lambda entry: (-entry[0], entry[1]))
+    return tuple(defining for _, _, defining in scored[:DEFINING])
 
 
 def _take_majority(findings: Findings, camp: _Camp) -> dict[int, int]:
-    """Return for each claim whether most voices of a school are pro (1) or con (-1)."""
+    """Return whether most voices of a school are pro (1) or con (-1) on each claim they part on.
+
+    Claims come in the order of contestation.
+    """
     majority = {}
     for claim, (pro, con) in camp.sides.items():
         difference = _count(findings, pro) - _count(findings, con)
         if difference:
             majority[claim] = 1 if difference > 0 else -1
-    return majority
+    return dict(sorted(majority.items(), key=lambda item: int(findings.counts.rank[item[0]])))
 
 
 def _label(

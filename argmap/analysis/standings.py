@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from argmap.analysis.sides import CON, MIXED, PRO, Sides
+from argmap.analysis.sides import MIXED, PRO, Sides
 from argmap.analysis.tables import Flags, Ints, Tables, spread
 from argmap.analysis.voices import Bounds, Tokens, count_depth, count_voices
 
@@ -232,21 +232,3 @@ def _find_shared(claim: Ints, holder: Ints, voices: VoiceTable) -> Ints:
         if shift >= length[length <= COMPARED_UP_TO].max(initial=0):
             break
     return np.unique(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
-
-
-__all__ = [
-    "ASSERTED",
-    "CHALLENGED",
-    "CON",
-    "CORROBORATED",
-    "DISPUTED",
-    "MIXED_ONLY",
-    "PRO",
-    "SELF_CONTESTED",
-    "STATUSES",
-    "UNHELD",
-    "Counts",
-    "VoiceTable",
-    "count_standings",
-    "tabulate_voices",
-]

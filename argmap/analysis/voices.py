@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from argmap.analysis.index import describe_bare_holder
@@ -48,12 +49,14 @@ class Signature(NamedTuple):
     suffix: str
 
 
+@lru_cache(maxsize=1 << 16)
 def fold_name(text: str) -> str:
     """Return a name in lower case, letters and digits only, without accents (Mölling: molling)."""
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     return "".join(letter for letter in decomposed if letter.isalnum())
 
 
+@lru_cache(maxsize=1 << 16)
 def sign_person(person: Person) -> Signature:
     """Return what of a name is compared; ``J.-P.``, ``J. P.`` and ``JP`` are two initials."""
     given: list[str] = []
@@ -198,7 +201,21 @@ def count_voices(members: Iterable[Tokens]) -> Bounds:
     Exact per connected component up to 30 holders (exponential there in the worst case, though
     fast in practice), beyond that a greedy packing below and a cover by shared tokens above.
     """
-    return _measure(list(members), [])[0]
+    tokens = list(members)
+    if sum(map(len, tokens)) == len(frozenset().union(*tokens)):
+        return Bounds(len(tokens), len(tokens))
+    neighbours, one_side = _link(tokens), [0] * len(tokens)
+    lower = upper = 0
+    for component in _split(neighbours, (1 << len(tokens)) - 1):
+        size = component.bit_count()
+        if size <= EXACT_UP_TO:
+            # Of one or two who share a voice, one; else as many as a packing takes.
+            most = 1 if size < 3 else len(_pack(component, neighbours, one_side, {})) - 1
+            lower, upper = lower + most, upper + most
+        else:
+            lower += len(_pack_greedily(component, neighbours, one_side)) - 1
+            upper += len(_cover(component, tokens, one_side)) - 1
+    return Bounds(lower, upper)
 
 
 def count_depth(pro: Iterable[Tokens], con: Iterable[Tokens]) -> Bounds:
@@ -206,13 +223,8 @@ def count_depth(pro: Iterable[Tokens], con: Iterable[Tokens]) -> Bounds:
 
     No voice may be shared among all 2k of them.  Exact and bounded as :func:`count_voices`.
     """
-    return _measure(list(pro), list(con))[1]
-
-
-def _measure(pro: Sequence[Tokens], con: Sequence[Tokens]) -> tuple[Bounds, Bounds]:
-    """Return (voices of pro and con together, depth)."""
-    tokens = [*pro, *con]
-    side = [0] * len(pro) + [1] * len(con)
+    one, other = list(pro), list(con)
+    tokens, side = one + other, [0] * len(one) + [1] * len(other)
     neighbours = _link(tokens)
     # Pareto frontiers: for every number of pro members in a packing, the most con members beside.
     lower: list[int] = [0]
@@ -224,9 +236,7 @@ def _measure(pro: Sequence[Tokens], con: Sequence[Tokens]) -> tuple[Bounds, Boun
         else:
             lower = _add(lower, _pack_greedily(component, neighbours, side))
             upper = _add(upper, _cover(component, tokens, side))
-    most = Bounds(*(max(p + c for p, c in enumerate(each) if c >= 0) for each in (lower, upper)))
-    deep = Bounds(*(max(min(p, c) for p, c in enumerate(each)) for each in (lower, upper)))
-    return most, deep
+    return Bounds(*(max(min(p, c) for p, c in enumerate(each)) for each in (lower, upper)))
 
 
 def _link(tokens: Sequence[Tokens]) -> list[int]:

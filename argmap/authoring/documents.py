@@ -139,7 +139,7 @@ def parse_document(source: str, label: str) -> tuple[Mapping | None, list[Diagno
                 line=at[0],
                 column=at[1],
                 message="the file must be a mapping (`key: value` lines)",
-                code="field-type",
+                code="file-kind",
                 remedy="Begin with `text: KEY`, `review:` or `relations:`.",
             )
         )

@@ -10,6 +10,7 @@ from argmap.diagnostics import Diagnostic, Severity, did_you_mean, join_words
 from argmap.model import Place
 
 _TRUE = frozenset(("true", "True", "TRUE"))
+_LONGEST_MESSAGE = 300
 _FALSE = frozenset(("false", "False", "FALSE"))
 
 
@@ -33,7 +34,9 @@ class Fields:
         remedy: str = "",
         severity: Severity = "error",
     ) -> None:
-        """Note a finding at a place of this file."""
+        """Note a finding at a place of this file; a message that quotes a whole page is cut."""
+        if len(message) > _LONGEST_MESSAGE:
+            message = f"{message[:_LONGEST_MESSAGE]} …"
         self.findings.append(
             Diagnostic(
                 path=self.label,

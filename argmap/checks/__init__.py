@@ -7,7 +7,7 @@ A rule takes a :class:`~argmap.checks.context.Context` and yields
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from argmap.checks import bibliographic, references, structure, wording
 from argmap.checks.context import Context
@@ -48,11 +48,53 @@ def check_literature(
     places: Mapping[tuple[str, str], Place] | None = None,
     sources: Mapping[str, Source] | None = None,
     origin: str = "",
+    earlier: Iterable[Diagnostic] = (),
 ) -> list[Diagnostic]:
     """Run every rule and return the findings, sorted by place.
 
-    ``origin`` is the path that findings show where records know no place of their own.  Linear in
-    the number of records, but for the suggestions made for names that do not exist.
+    ``origin`` is the path that findings show where records know no place of their own.
+    ``earlier`` are the findings of reading: where a whole file was lost, rules that would report
+    the loss over and over (every claim of the file unknown, every work unused) are left out, until
+    the file is mended.  Linear in the number of records, but for the suggestions made for names
+    that do not exist.
     """
     context = Context(literature, places, sources, origin)
-    return sort_diagnostics(finding for rule in RULES for finding in rule(context))
+    left_out = _find_pointless(earlier)
+    return sort_diagnostics(
+        finding for rule in RULES if rule not in left_out for finding in rule(context)
+    )
+
+
+_FILE_LOST = frozenset(
+    (
+        "file-binary",
+        "file-encoding",
+        "file-kind",
+        "file-name",
+        "file-unreadable",
+        "text-twice",
+        "yaml-depth",
+        "yaml-empty",
+        "yaml-syntax",
+    )
+)
+_BIBLIOGRAPHY_LOST = frozenset(
+    ("bib-binary", "bib-empty", "bib-missing-file", "bib-not-a-file", "bib-unreadable")
+)
+
+
+def _find_pointless(earlier: Iterable[Diagnostic]) -> set[Rule]:
+    codes = {finding.code for finding in earlier}
+    rules: set[Rule] = set()
+    if codes & _FILE_LOST:
+        rules = {
+            references.check_claims,
+            references.check_holders,
+            references.check_topics,
+            structure.check_related,
+            structure.check_unused,
+            bibliographic.check_cited,
+        }
+    if codes & _BIBLIOGRAPHY_LOST:
+        rules |= {references.check_works, bibliographic.check_aliases}
+    return rules

@@ -10,8 +10,11 @@ from argmap.checks.context import Context, Placed
 from argmap.diagnostics import Diagnostic
 from argmap.model import Work
 
-_NUMBERS = re.compile(r"\d+")
-_PAGES = re.compile(r"(?:(?:pp?|S|s)\.?\s*)?(\d+)(?:\s*(?:-|–|--|ff?\.?)\s*(\d+)?)?(?:,.*)?")
+# A number of more than nine digits is no page, and one of thousands cannot be converted.
+_NUMBERS = re.compile(r"(?<!\d)\d{1,9}(?!\d)")
+_PAGES = re.compile(
+    r"(?:(?:pp?|S|s)\.?\s*)?(\d{1,9})(?:\s*(?:-|–|--|ff?\.?)\s*(\d{1,9})?)?(?:,.*)?", re.DOTALL
+)
 
 
 def check_cited(context: Context) -> Iterator[Diagnostic]:

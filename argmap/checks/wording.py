@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from argmap.checks.context import Context, Placed
 from argmap.diagnostics import Diagnostic
-from argmap.texts.passages import find_verbatim
+from argmap.texts.passages import list_runs, match_runs
 
 RUN = 8
 """How many consecutive words of a source make a quotation."""
@@ -21,11 +21,18 @@ def check_verbatim(context: Context) -> Iterator[Diagnostic]:
             written.append((claim, "alone", claim.alone))
     written += [(r, "", r.because) for r in context.literature.relations if r.because]
     written += [(p, "", p.because) for p in context.literature.uncoded if p.because]
-    for record, field, words in written:
-        for key, source in context.sources.items():
-            found = find_verbatim(source, words, RUN)
-            if found is not None:
-                page = source.page_at(found[0])
+    if not context.sources:
+        return
+    runs = [list_runs(words, RUN) for _, _, words in written]
+    wanted = {run for statement in runs for run in statement}
+    for key, source in context.sources.items():
+        found = match_runs(source, wanted, RUN)
+        if not found:
+            continue
+        for (record, field, _), statement in zip(written, runs, strict=True):
+            spans = [found[run] for run in statement if run in found]
+            if spans:
+                page = source.page_at(spans[0][0])
                 yield context.report(
                     record,
                     "warning",

@@ -92,6 +92,13 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         # The reader of our output has gone, as `head` does: that is its right.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except ImportError as error:
+        from argmap.extras import MissingExtra
+
+        if not isinstance(error, MissingExtra):
+            raise
+        click.echo(f"argmap: error: {error} [extra-missing]", err=True)
+        sys.exit(1)
     except OSError as error:
         name = error.filename if isinstance(error.filename, str) else "argmap"
         click.echo(f"{name}: error: {error.strerror or error} [file-failed]", err=True)

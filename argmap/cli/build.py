@@ -30,14 +30,19 @@ def build(settings: Settings, output: Path) -> None:
     from argmap.diagnostics import has_errors
     from argmap.exports.registry import list_exporters, load_exporter
     from argmap.exports.summary import describe_review
+    from argmap.extras import MissingExtra
 
     loaded = load_sound(settings._replace(store=None))
     derived = analyse(loaded, settings)
     files: dict[Path, bytes] = {}
     losses: dict[str, list[str]] = {}
     for name in list_exporters():
-        exporter = load_exporter(name)
-        data, lost = exporter.write(loaded.literature, derived)
+        try:
+            exporter = load_exporter(name)
+            data, lost = exporter.write(loaded.literature, derived)
+        except MissingExtra as missing:
+            click.echo(f"argmap: warning: no {name}: {missing} [extra-missing]", err=True)
+            continue
         if has_errors(lost):
             refuse(lost, as_json=settings.as_json)
         files[output / f"argmap{exporter.suffix}"] = data

@@ -26,7 +26,9 @@ def load_store(store: Path) -> Loaded:
     from argmap.graph import StoreError, open_store, read_records
 
     try:
-        literature, _, findings = read_records(open_store(refuse_url(str(store))))
+        literature, _, findings = read_records(
+            open_store(refuse_url(str(store))), path=store.as_posix()
+        )
     except StoreError as error:
         leave_store(error)
     findings = [*findings, *check_literature(literature, origin=store.as_posix())]

@@ -124,15 +124,20 @@ def parse_json(data: bytes, path: Path) -> Result:
                 message = f"there is no table {name!r}; what stands in it was left out"
                 examination.report(*locate(data, offset), message, "record-kind-unknown", hint)
                 continue
-            row_type = ROW_TYPES[name]
-            try:
-                if not trusted:
-                    raise msgspec.ValidationError("perhaps there is a U+0000")
-                rows = msgspec.json.decode(tables[name], type=list[row_type])  # type: ignore[valid-type]
-            except (msgspec.DecodeError, RecursionError):
+            rows = _decode_table(name, tables[name]) if trusted else None
+            if rows is None:
                 rows = _examine_table(name, bytes(tables[name]), data, offset, examination)
             gathered.rows[name] = rows
         return finish(gathered, examination)
+
+
+def _decode_table(kind: str, raw: msgspec.Raw) -> list[Any] | None:
+    """Return the rows of a table, or None where one of them is not sound."""
+    row_type = ROW_TYPES[kind]
+    try:
+        return msgspec.json.decode(raw, type=list[row_type])  # type: ignore[valid-type]
+    except (msgspec.DecodeError, RecursionError):
+        return None
 
 
 def _walk_tables(

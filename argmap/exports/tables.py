@@ -141,11 +141,11 @@ def build_tables(literature: Literature, derived: Derived | None = None) -> dict
         "claims": _sort_by(
             [_row_of_claim(claim, standings.get(claim.id)) for claim in literature.claims], "id"
         ),
-        "positions": sorted(positions, key=_order_row),
+        "positions": sorted(positions, key=_order_position),
         "relations": _sort_by(
             [_row_of_relation(relation) for relation in literature.relations], "id"
         ),
-        "citations": sorted(citations, key=_order_row),
+        "citations": sorted(citations, key=_order_citation),
         "disputes": [_row_of_dispute(dispute) for dispute in derived.disputes],
         "schools": [_row_of_school(school) for school in derived.schools],
     }
@@ -155,9 +155,33 @@ def _sort_by(rows: list[Row], column: str) -> list[Row]:
     return sorted(rows, key=lambda row: row[column])
 
 
-def _order_row(row: Row) -> tuple[tuple[bool, Any], ...]:
-    """Return all values, made comparable: None comes first."""
-    return tuple([(value is not None, value) for value in row.values()])
+def _order_position(row: Row) -> tuple[str, ...]:
+    """Return all values of a position, comparable: what is absent comes first."""
+    return (
+        row["claim"],
+        row["holder"],
+        row["stance"],
+        row["reported_by"],
+        row["page"],
+        row["own_locator"] or "",
+        row["attribution"],
+        row["certainty"],
+    )
+
+
+def _order_citation(row: Row) -> tuple[str | int, ...]:
+    """Return all values of a citation, comparable: what is absent comes first."""
+    start, end = row["span_start"], row["span_end"]
+    return (
+        row["claim"] or "",
+        row["relation"] or "",
+        row["work"],
+        row["locator"] or "",
+        row["role"],
+        row["text"],
+        -1 if start is None else start,
+        -1 if end is None else end,
+    )
 
 
 def _row_of_work(work: Work) -> Row:

@@ -35,6 +35,7 @@ MARKER = "argmap-store.json"
 _MARKER_DRAFT = f"{MARKER}.new"
 _LOCK = "argmap-store.lock"
 _GENERATION = re.compile(r"generation-(\d{6,})\Z", re.ASCII)
+_BUFFER = 1 << 20
 _OTHER = "Name a folder that is empty, or that is not there yet."
 
 
@@ -143,25 +144,26 @@ class _Stream(io.RawIOBase):
 
     def __init__(self, strings: Iterator[str]) -> None:
         self._strings = strings
-        self._rest = memoryview(b"")
+        self._buffer = b""
+        self._offset = 0
 
     def readable(self) -> bool:
         return True
 
     def read(self, size: int = -1) -> bytes:
-        if size < 0:
-            return bytes(self._rest) + "".join(self._strings).encode()
-        parts = [self._rest.tobytes()]
-        length = len(self._rest)
-        while length < size:
-            part = next(self._strings, None)
-            if part is None:
-                break
-            parts.append(part.encode())
-            length += len(parts[-1])
-        data = memoryview(b"".join(parts))
-        self._rest = data[size:]
-        return data[:size].tobytes()
+        if self._offset == len(self._buffer):
+            parts = []
+            length = 0
+            for part in self._strings:
+                parts.append(part)
+                length += len(part)
+                if length > _BUFFER:
+                    break
+            self._buffer = "".join(parts).encode()
+            self._offset = 0
+        start = self._offset
+        self._offset = min(start + size, len(self._buffer)) if size >= 0 else len(self._buffer)
+        return self._buffer[start : self._offset]
 
 
 def _load(store: pyoxigraph.Store, quads: Iterator[str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from argmap.model import Person, Record, Work
 from argmap.texts.plain import fold_letters
@@ -110,6 +110,7 @@ def _is_particle(word: str) -> bool:
     return word.lower() in PARTICLES
 
 
+@lru_cache(maxsize=1 << 16)
 def fold_key(word: str) -> str:
     """Return a word without case, accents and apostrophes, umlauts like plain vowels."""
     letters = re.sub(r"[^a-z0-9]", "", fold_letters(word).lower())

@@ -6,6 +6,8 @@ import hashlib
 import re
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Container
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from argmap.texts.words import HYPHENS, PIECE, breaks_after_hyphen, fold_word
@@ -98,7 +100,7 @@ def find_verbatim(source: Source, statement: str, run: int = 8) -> tuple[int, in
     runs = source.shingles.get(run)
     if runs is None:
         runs = source.shingles[run] = _index_runs(source, run)
-    words = [word for word in map(fold_word, PIECE.findall(statement)) if word]
+    words = fold_statement(statement)
     best: tuple[int, int] | None = None
     longest = 0
     position = 0
@@ -115,8 +117,46 @@ def find_verbatim(source: Source, statement: str, run: int = 8) -> tuple[int, in
     return best
 
 
+def fold_statement(statement: str) -> list[str]:
+    """Return the words of a statement as they are compared with those of a source."""
+    return [word for word in map(fold_word, PIECE.findall(statement)) if word]
+
+
+def list_runs(statement: str, run: int = 8) -> list[tuple[str, ...]]:
+    """Return every run of ``run`` consecutive words of a statement, folded, in order."""
+    words = fold_statement(statement)
+    return [tuple(words[first : first + run]) for first in range(len(words) - run + 1)]
+
+
+def match_runs(
+    source: Source, wanted: Container[tuple[str, ...]], run: int = 8
+) -> dict[tuple[str, ...], tuple[int, int]]:
+    """Return which of the wanted runs of words stand in the source, each with its first span.
+
+    For many statements at once, as :func:`find_verbatim` is for one: nothing is indexed but what
+    is wanted, and the source is walked through once.
+    """
+    words, spans = _list_words(source)
+    found: dict[tuple[str, ...], tuple[int, int]] = {}
+    windows = zip(*(islice(words, first, None) for first in range(run)), strict=False)
+    for first, window in enumerate(windows):
+        if window in wanted and window not in found:
+            found[window] = (spans[first][0], spans[first + run - 1][1])
+    return found
+
+
 def _index_runs(source: Source, run: int) -> dict[tuple[str, ...], tuple[int, int]]:
     """Map each run of words of the text, references left out, to the span where it first stands."""
+    words, spans = _list_words(source)
+    index: dict[tuple[str, ...], tuple[int, int]] = {}
+    for first in range(len(words) - run + 1):
+        span = (spans[first][0], spans[first + run - 1][1])
+        index.setdefault(tuple(words[first : first + run]), span)
+    return index
+
+
+def _list_words(source: Source) -> tuple[list[str], list[tuple[int, int]]]:
+    """Return the words of the text with their spans, references left out."""
     words: list[str] = []
     spans: list[tuple[int, int]] = []
     left_out = source.references or (0, 0)
@@ -130,11 +170,7 @@ def _index_runs(source: Source, run: int) -> dict[tuple[str, ...], tuple[int, in
         else:
             words.append(word)
             spans.append((start, end))
-    index: dict[tuple[str, ...], tuple[int, int]] = {}
-    for first in range(len(words) - run + 1):
-        span = (spans[first][0], spans[first + run - 1][1])
-        index.setdefault(tuple(words[first : first + run]), span)
-    return index
+    return words, spans
 
 
 def _is_cut(source: Source, number: int) -> bool:
