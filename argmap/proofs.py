@@ -104,7 +104,7 @@ def fill_from_lock(literature: Literature, lock: Lock) -> Literature:
                 anchor,
                 page=anchor.page or locked.page,
                 page_inferred=locked.inferred,
-                section=locked.section or anchor.section,
+                section=anchor.section or locked.section,
                 start=locked.start,
                 end=locked.end,
                 sha256=locked.sha256,
@@ -176,7 +176,10 @@ def prove_records(
         elif entry.anchor is None:
             continue
         else:
-            proved, problem = prover.prove(entry.anchor)
+            # A section that is not the lock file's was written by the scholar.
+            section = entry.anchor.section
+            written = None if known is not None and known.section == section else section
+            proved, problem = prover.prove(entry.anchor, written)
             counts["anchors"] += 1
             if problem is not None:
                 findings.append(
@@ -273,12 +276,15 @@ class AnchorProver:
         self.sources = sources
         self._proved: dict[Anchor, tuple[Anchor, Problem | None]] = {}
 
-    def prove(self, anchor: Anchor) -> tuple[Anchor, Problem | None]:
-        """Prove an anchor anew, whatever the lock file said; its text must be at hand."""
-        found = self._proved.get(anchor)
+    def prove(self, anchor: Anchor, section: str | None = None) -> tuple[Anchor, Problem | None]:
+        """Prove an anchor anew, whatever the lock file said; its text must be at hand.
+
+        ``section`` is the one that the scholar wrote, to be proved too.
+        """
+        fresh = msgspec.structs.replace(anchor, start=None, end=None, sha256=None, section=section)
+        found = self._proved.get(fresh)
         if found is None:
-            fresh = msgspec.structs.replace(anchor, start=None, end=None, sha256=None, section=None)
-            found = self._proved[anchor] = prove_anchor(self.sources[anchor.text], fresh)
+            found = self._proved[fresh] = prove_anchor(self.sources[anchor.text], fresh)
         return found
 
     def find_span(self, anchor: Anchor | None) -> tuple[int, int] | None:

@@ -52,15 +52,7 @@ def test_rules_without_fixtures_are_tested_elsewhere(code: str, test: str) -> No
     assert name in source
 
 
-# A section in an anchor is not proved as long as the lock file's is put in its place.
-UNPROVED = pytest.mark.xfail(reason="sections that the scholar wrote are not proved", strict=False)
-CASES = [
-    pytest.param(path, marks=UNPROVED if path.name == "anchor-section.txt" else ())
-    for path in FIXTURES
-]
-
-
-@pytest.mark.parametrize("path", CASES, ids=lambda path: path.name.removesuffix(".txt"))
+@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.name.removesuffix(".txt"))
 def test_fixture(path: Path, tmp_path: Path) -> None:
     code = path.name.removesuffix(".txt").removesuffix(".silent")
     example = parse_example(path.read_text(encoding="utf-8"))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -223,3 +226,20 @@ def test_an_interruption_leaves_nothing_behind(
     with pytest.raises(KeyboardInterrupt):
         write_template(tmp_path / "my-review")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_commands_of_its_readme_work(review: Path) -> None:
+    readme = (review / "README.md").read_text(encoding="utf-8")
+    commands = re.findall(r"(?m)^    (argmap [a-z- ]+?)\s*(?:#.*)?$", readme)
+    assert len(commands) >= 5
+    for command in commands:
+        run = subprocess.run(
+            [sys.executable, "-m", *command.split()],
+            cwd=review,
+            env={name: value for name, value in os.environ.items() if name != "ARGMAP_TEXTS"},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert run.returncode == 0, (command, run.stdout, run.stderr)
+        assert "Traceback" not in run.stderr

@@ -9,7 +9,6 @@ they are left out, and placed beside the school with which they agree most.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
 
@@ -418,12 +417,9 @@ def _label(
 
 
 def _name_claim(findings: Findings, claim: str) -> tuple[str, str]:
-    """Return the slug of a claim, and the slug as words where it has some, else the statement."""
+    """Return the slug of a claim, and its statement without the final period."""
     slug = claim.partition("/")[2] or claim
-    words = slug.replace("-", " ").replace("_", " ")
-    if re.fullmatch(r"[^\W\d]+( [^\W_]+)+", words):
-        return slug, words[0].upper() + words[1:]
-    return slug, findings.index.claims[claim].statement.rstrip(".")
+    return slug, findings.index.claims[claim].statement.removesuffix(".")
 
 
 def _sum_agreement(blocks: Blocks, camps: Sequence[_Camp]) -> dict[tuple[int, int], int]:

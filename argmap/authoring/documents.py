@@ -113,7 +113,10 @@ def read_document(path: Path, label: str) -> tuple[Mapping | None, list[Diagnost
 
 def parse_document(source: str, label: str) -> tuple[Mapping | None, list[Diagnostic]]:
     """Parse the one YAML mapping in a string; see :func:`read_document`."""
-    source, findings = _blank_controls(source.translate(_OTHER_BREAKS), label)
+    for separator in _OTHER_BREAKS:
+        if separator in source:
+            source = source.replace(separator, " ")
+    source, findings = _blank_controls(source, label)
     quoted = [0, 0]
     try:
         root, at = _build(source, label, findings, quoted)
@@ -376,7 +379,7 @@ _CONTROL = re.compile(
 )
 _BREAK = re.compile(r"\r\n|\r|\n")
 # YAML 1.1 ends a line at these, YAML 1.2 and editors do not.
-_OTHER_BREAKS = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
+_OTHER_BREAKS = ("\x85", "\u2028", "\u2029")
 
 
 def _blank_controls(source: str, label: str) -> tuple[str, list[Diagnostic]]:

@@ -123,6 +123,8 @@ def parse_step(written: str) -> tuple[str, tuple[str, ...], str] | None:
     An arrow stands for ``supports`` or ``explains``.  Returns None where it is neither (it may be
     the id of a relation).
     """
+    if " " not in written and "->" not in written and "→" not in written:
+        return None
     found = _STEP.match(written) if len(written) < _LONGEST_STEP else None
     if found is None:
         return None
