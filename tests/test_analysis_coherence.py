@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 import re
+import sys
 
 import pytest
 from analysis_examples import literature
@@ -12,6 +13,7 @@ from analysis_examples import literature
 from argmap.analysis import index_literature
 from argmap.analysis.coherence import (
     Framework,
+    Solver,
     build_framework,
     enumerate_preferred,
     find_conflicts,
@@ -19,7 +21,10 @@ from argmap.analysis.coherence import (
     write_apx,
     write_i23,
 )
+from argmap.extras import MissingExtra
 from argmap.model import Literature
+
+LARGE = 61
 
 
 def frame(found: Literature) -> Framework:
@@ -43,10 +48,10 @@ def draw(seed: int, size: int) -> Framework:
     return Framework(tuple(f"x{number:02}" for number in range(size)), tuple(attacks))
 
 
-def preferred_of(framework: Framework) -> set[frozenset[int]]:
+def preferred_of(framework: Framework, solver: Solver = "own") -> set[frozenset[int]]:
     """Sets of the whole framework, put together from its components."""
     place = {name: number for number, name in enumerate(framework.arguments)}
-    parts = enumerate_preferred(framework)
+    parts = enumerate_preferred(framework, solver=solver)
     assert all(part.complete for part in parts)
     return {
         frozenset(place[name] for each in choice for name in each)
@@ -182,6 +187,47 @@ def test_five_hundred_frameworks_against_clingo() -> None:
             )
         )
         assert preferred_of(framework) == found, seed
+
+
+def test_preferred_sets_through_clingo_are_our_own() -> None:
+    pytest.importorskip("clingo")
+    for seed in range(150):
+        framework = draw(seed, 1 + seed % 16)
+        assert enumerate_preferred(framework, solver="clingo") == enumerate_preferred(framework)
+
+
+def test_clingo_enumerates_what_is_too_large_for_us() -> None:
+    """Sixty-one arguments in a ring, and chords: our own search gives up, clingo does not.
+
+    Each set found is checked to defend itself and to be maximal one argument at a time.
+    """
+    pytest.importorskip("clingo")
+    size = LARGE
+    links = [(n, (n + step) % size) for n in range(size) for step in (1, 7, 19)]
+    attacks = {*links, *((other, one) for one, other in links)}
+    framework = Framework(tuple(f"x{n:03}" for n in range(size)), tuple(sorted(attacks)))
+    (own,) = enumerate_preferred(framework, cap=20)
+    assert not own.complete
+    (found,) = enumerate_preferred(framework, cap=10**6, solver="clingo")
+    assert found.complete
+    assert len(set(found.sets)) == len(found.sets) > 20
+    place = {name: number for number, name in enumerate(framework.arguments)}
+    near = [{other for one, other in attacks if one == n} for n in range(size)]
+    for names in found.sets[:500]:
+        chosen = {place[name] for name in names}
+        # Attacks are mutual, so that any set without attacks inside it defends itself.
+        assert all(not near[each] & chosen for each in chosen)
+        assert all(near[each] & chosen for each in set(range(size)) - chosen)
+    # A capped enumeration is a part of the whole one, and says so.
+    (capped,) = enumerate_preferred(framework, cap=20, solver="clingo")
+    assert (len(capped.sets), capped.complete) == (20, False)
+    assert set(capped.sets) <= set(found.sets)
+
+
+def test_clingo_is_never_silently_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "clingo", None)
+    with pytest.raises(MissingExtra, match="solvers"):
+        enumerate_preferred(Framework((), ()), solver="clingo")
 
 
 def test_five_hundred_frameworks_against_pygarg() -> None:

@@ -177,16 +177,14 @@ def test_a_declared_school_gives_its_name() -> None:
 
 
 def test_names_of_schools() -> None:
-    """After the defining claim: its slug in words where it has some, else its statement."""
-    assert report(
-        "war-pays-off: @a +, @b +", "talk: @d +, @e +", "war-pays-off contests talk"
-    ).schools[0].school.name in ("War pays off", "t/talk is so")
+    """After the statement of the defining claim, without its period; ids are slugs."""
     found = report("war-pays-off: @a +, @b +, @c +", DOVES, "war-pays-off contests talk")
-    assert found.schools[0].school.name == "War pays off"
-    assert found.schools[1].school.name == "t/talk is so"
+    assert [each.school.name for each in found.schools] == ["t/war-pays-off is so", "t/talk is so"]
+    assert [each.school.id for each in found.schools] == ["war-pays-off", "talk"]
     # Those who share a denial only.
     denial = report("c: @a -, @b -, @x +")
     assert (denial.schools[0].school.id, denial.schools[0].school.defining) == ("against-c", ())
+    assert denial.schools[0].school.name == "Against: t/c is so"
 
 
 def test_defining_claims_by_hand() -> None:

@@ -13,9 +13,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from argmap.analysis.index import Index
+from argmap.analysis.solvers import solve_preferred
+from argmap.extras import require
 from argmap.model import Record, Relation
 
 Label = Literal["in", "out", "undecided"]
+Solver = Literal["own", "clingo"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,17 +122,43 @@ def label_grounded(framework: Framework) -> tuple[Label, ...]:
     return tuple(labels)
 
 
-def enumerate_preferred(framework: Framework, *, cap: int = 1000) -> tuple[Positions, ...]:
+def enumerate_preferred(
+    framework: Framework, *, cap: int = 1000, solver: Solver = "own"
+) -> tuple[Positions, ...]:
     """Return the preferred sets (maximal sets that defend themselves) component by component.
 
     Components are what weak connection leaves of the framework; a preferred set of the whole takes
-    one from each.  Enumeration is exponential; it stops after ``cap`` sets and a thousand times as
-    many steps per component, and then says that it is not complete.
+    one from each.  Enumeration is exponential at worst: ours stops after ``cap`` sets and a
+    thousand times as many steps per component, clingo, which copes with far larger ones, after
+    ``cap`` sets; both then say that it is not complete, and need not have found the same ones.
+
+    Raises
+    ------
+    argmap.extras.MissingExtra
+        If clingo is asked for and not installed.
     """
     attacked, attackers = _list_neighbours(framework)
-    seen = [False] * len(framework.arguments)
+    if solver == "clingo":
+        # Asked for in vain even where there is nothing to solve, not only where there is.
+        require("clingo", "solvers")
     found = []
-    for start in range(len(framework.arguments)):
+    for component in _list_components(attacked, attackers):
+        if solver == "clingo":
+            sets, complete = solve_preferred(component, attacked, cap)
+        else:
+            sets, complete = _search_preferred(component, attacked, attackers, cap)
+        named = sorted(tuple(framework.arguments[place] for place in each) for each in sets)
+        found.append(Positions(sets=tuple(named), complete=complete))
+    return tuple(found)
+
+
+def _list_components(
+    attacked: Sequence[Sequence[int]], attackers: Sequence[Sequence[int]]
+) -> list[list[int]]:
+    """Return the weakly connected components, in the order of their first arguments."""
+    seen = [False] * len(attacked)
+    components = []
+    for start in range(len(attacked)):
         if seen[start]:
             continue
         seen[start] = True
@@ -141,10 +170,8 @@ def enumerate_preferred(framework: Framework, *, cap: int = 1000) -> tuple[Posit
                 if not seen[near]:
                     seen[near] = True
                     waiting.append(near)
-        sets, complete = _search_preferred(sorted(component), attacked, attackers, cap)
-        named = sorted(tuple(framework.arguments[place] for place in each) for each in sets)
-        found.append(Positions(sets=tuple(named), complete=complete))
-    return tuple(found)
+        components.append(sorted(component))
+    return components
 
 
 def _search_preferred(

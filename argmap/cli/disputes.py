@@ -11,6 +11,7 @@ from argmap.cli.options import Settings, share_options
 
 if TYPE_CHECKING:
     from argmap.analysis import ClaimAccount, DisputeAccount, Findings, Stance, Witness
+    from argmap.analysis.coherence import Solver
     from argmap.model import Dispute, Literature, Relation
 
 _KINDS = ("work", "actor", "group")
@@ -30,6 +31,13 @@ _KINDS = ("work", "actor", "group")
 @click.option("--across", is_flag=True, help="Only disputes that join claims of several texts.")
 @click.option("--brief", is_flag=True, help="One line for each dispute.")
 @click.option("--coherent", is_flag=True, help="With ID: which of its claims go together.")
+@click.option(
+    "--solver",
+    type=click.Choice(("own", "clingo")),
+    default="own",
+    show_default=True,
+    help="With --coherent: who enumerates; clingo, an extra, copes with more.",
+)
 def disputes(
     settings: Settings,
     identifier: str | None,
@@ -38,6 +46,7 @@ def disputes(
     across: bool,
     brief: bool,
     coherent: bool,
+    solver: Solver,
 ) -> None:
     """List the disputes, most contested first; with ID, tell one in full.
 
@@ -85,7 +94,7 @@ def disputes(
         return
     _print_full(loaded.literature, explain_dispute(findings, found[chosen]), name)
     if coherent:
-        _print_coherent(findings, set(found[chosen].claims))
+        _print_coherent(findings, set(found[chosen].claims), solver)
 
 
 def _tabulate(findings: Findings, topic: str | None) -> list[dict[str, Any]]:
@@ -187,7 +196,7 @@ def _print_full(
     _print_notes(account, name, "")
 
 
-def _print_coherent(findings: Findings, claims: set[str]) -> None:
+def _print_coherent(findings: Findings, claims: set[str], solver: Solver) -> None:
     """Print what can be held together, of the claims of one dispute, and what none attacks."""
     from argmap.analysis.coherence import build_framework, enumerate_preferred, label_grounded
     from argmap.cli.printing import print_wrapped
@@ -202,7 +211,7 @@ def _print_coherent(findings: Findings, claims: set[str]) -> None:
     )
     for claim in sorted(claims):
         click.echo(f"  {labels[claim]:<10} {_slug(claim)}")
-    for positions in enumerate_preferred(framework):
+    for positions in enumerate_preferred(framework, solver=solver):
         if not any(claims.intersection(each) for each in positions.sets):
             continue
         for number, each in enumerate(positions.sets, 1):

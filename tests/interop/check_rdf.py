@@ -132,7 +132,7 @@ def main() -> int:
     failed = False
     paths = [Path(name) for name in sys.argv[1:]]
     for outcome in check_files(paths) if paths else check():
-        print(outcome.result, outcome.client, outcome.told)  # noqa: T201
+        print(outcome.result, outcome.client, outcome.told)
         failed = failed or outcome.result == "failed"
     return 1 if failed else 0
 
