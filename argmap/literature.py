@@ -14,7 +14,7 @@ import msgspec
 from argmap.authoring import CorpusDraft, RelationDraft, read_corpus
 from argmap.authoring.shorthand import parse_step, qualify
 from argmap.bibliography import describe_work, read_bibliography
-from argmap.diagnostics import Diagnostic, did_you_mean, sort_diagnostics, suggest
+from argmap.diagnostics import Diagnostic, did_you_mean, sort_diagnostics
 from argmap.model import Citation, Holder, Literature, Place, Relation, Text, Work
 from argmap.order import sort_records
 from argmap.proofs import Proofs, fill_from_lock, prove_records
@@ -68,7 +68,9 @@ def load_literature(corpus: Path, bibliography: Path, texts: Path | None = None)
     proofs = None
     if draft.texts:
         proofs = prove_records(literature, sources, lock, draft.places)
-        findings += show_paths(proofs.findings, corpus, bibliography)
+        # Where a folder was named, reading it has said already which texts are not in it.
+        told = [f for f in proofs.findings if texts is None or f.code != "text-not-checked"]
+        findings += show_paths(told, corpus, bibliography)
     return Loaded(
         literature=literature,
         findings=tuple(sort_diagnostics(findings)),
@@ -244,8 +246,6 @@ def _report_no_step(
         ]
         remedy = f"Did you mean {' or '.join(near[:3])}?" if near else ""
         if not near:
-            claims = {end for pair in by_ends for end in pair}
-            near = suggest(ends[0], claims, limit=1) + suggest(ends[1], claims, limit=1)
             remedy = "Write the step down first: `supports` or `explains` under its source."
     return _report(
         draft.relation.place, f"no step leads from {source} to {target}", "step-unknown", remedy

@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 def load_checked(corpus: Path, bibliography: Path, texts: Path | None = None) -> Loaded:
     """Load a literature and run every rule; all findings are in the result, sorted by place."""
     loaded = load_literature(corpus, bibliography, texts)
-    problems = check_literature(loaded.literature, loaded.places, loaded.sources)
+    problems = check_literature(
+        loaded.literature, loaded.places, loaded.sources, earlier=loaded.findings
+    )
     findings = [*loaded.findings, *show_paths(problems, corpus, bibliography)]
     return msgspec.structs.replace(loaded, findings=tuple(sort_diagnostics(findings)))
 

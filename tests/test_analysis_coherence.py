@@ -24,8 +24,6 @@ from argmap.analysis.coherence import (
 from argmap.extras import MissingExtra
 from argmap.model import Literature
 
-LARGE = 61
-
 
 def frame(found: Literature) -> Framework:
     return build_framework(index_literature(found))
@@ -197,31 +195,42 @@ def test_preferred_sets_through_clingo_are_our_own() -> None:
 
 
 def test_clingo_enumerates_what_is_too_large_for_us() -> None:
-    """Sixty-one arguments in a ring, and chords: our own search gives up, clingo does not.
-
-    Each set found is checked to defend itself and to be maximal one argument at a time.
-    """
+    """A hundred arguments: our search gives up, clingo does not, and each set defends itself."""
     pytest.importorskip("clingo")
-    size = LARGE
-    links = [(n, (n + step) % size) for n in range(size) for step in (1, 7, 19)]
-    attacks = {*links, *((other, one) for one, other in links)}
-    framework = Framework(tuple(f"x{n:03}" for n in range(size)), tuple(sorted(attacks)))
-    (own,) = enumerate_preferred(framework, cap=20)
-    assert not own.complete
-    (found,) = enumerate_preferred(framework, cap=10**6, solver="clingo")
-    assert found.complete
-    assert len(set(found.sets)) == len(found.sets) > 20
-    place = {name: number for number, name in enumerate(framework.arguments)}
-    near = [{other for one, other in attacks if one == n} for n in range(size)]
-    for names in found.sets[:500]:
-        chosen = {place[name] for name in names}
-        # Attacks are mutual, so that any set without attacks inside it defends itself.
-        assert all(not near[each] & chosen for each in chosen)
-        assert all(near[each] & chosen for each in set(range(size)) - chosen)
-    # A capped enumeration is a part of the whole one, and says so.
+    source = random.Random(0)
+    attacks = {
+        (one, other)
+        for one in range(100)
+        for other in range(100)
+        if one != other and source.random() < 0.03
+    }
+    framework = Framework(tuple(f"x{n:03}" for n in range(100)), tuple(sorted(attacks)))
+    assert not all(part.complete for part in enumerate_preferred(framework, cap=20))
+    parts = enumerate_preferred(framework, solver="clingo")
+    assert all(part.complete for part in parts)
+    assert sum(len(part.sets) for part in parts) > len(parts)
+    names = framework.arguments
+    grounded = {
+        name for name, label in zip(names, label_grounded(framework), strict=True) if label == "in"
+    }
+    for choice in itertools.product(*(part.sets for part in parts)):
+        chosen = {name for each in choice for name in each}
+        assert grounded <= chosen
+        struck = {names[other] for one, other in attacks if names[one] in chosen}
+        assert not struck & chosen
+        assert {names[one] for one, other in attacks if names[other] in chosen} <= struck
+
+
+def test_a_capped_enumeration_through_clingo_says_so() -> None:
+    pytest.importorskip("clingo")
+    lines = [f"a{number} contests b{number}" for number in range(7)]
+    lines += [f"a{number} contests z" for number in range(7)]
+    framework = frame(literature(*lines))
+    (whole,) = enumerate_preferred(framework, solver="clingo")
     (capped,) = enumerate_preferred(framework, cap=20, solver="clingo")
+    assert whole.complete
     assert (len(capped.sets), capped.complete) == (20, False)
-    assert set(capped.sets) <= set(found.sets)
+    assert set(capped.sets) < set(whole.sets)
 
 
 def test_clingo_is_never_silently_replaced(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -100,13 +100,7 @@ RUN = [
 ]
 
 
-# A section in an anchor is not proved as long as the lock file's is put in its place.
-UNPROVED = pytest.mark.xfail(reason="sections that the scholar wrote are not proved", strict=False)
-
-
-@pytest.mark.parametrize(
-    "code", [pytest.param(c, marks=UNPROVED) if c == "anchor-section" else c for c in RUN]
-)
+@pytest.mark.parametrize("code", RUN)
 def test_examples_show_the_code(code: str, tmp_path: Path) -> None:
     entry = explain(code)
     assert entry is not None

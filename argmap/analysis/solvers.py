@@ -12,6 +12,7 @@ from typing import Any
 from argmap.extras import require
 
 _ADMISSIBLE = """
+#defined attack/2.
 { in(X) } :- argument(X).
 struck(Y) :- in(X), attack(X, Y).
 :- in(X), struck(X).
