@@ -14,7 +14,7 @@ main: $(VENV)/main.stamp
 	$(BIN)/argmap build
 
 test: $(VENV)/test.stamp
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(VENV)/test.stamp
 	$(BIN)/ruff check .

@@ -7,7 +7,7 @@ from analysis_examples import draw_literature, literature
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from argmap.analysis import examine, explain_stance, index_literature, list_stances, sides
+from argmap.analysis import examine, explain_stance, index_literature, list_stances, products, sides
 from argmap.analysis.sides import CON, MIXED, PRO
 from argmap.analysis.stances import Membership, Stance
 from argmap.model import Literature, Position, Relation
@@ -390,5 +390,5 @@ def test_sides_at_size_are_those_of_small_literatures(seed: int) -> None:
     small = sides_of(found)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sides, "PROBED_FROM", 0)
-        patch.setattr(sides, "PROBES", 1)
+        patch.setattr(products, "PROBES", 1)
         assert sides_of(found) == small

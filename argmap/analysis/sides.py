@@ -27,9 +27,7 @@ from argmap.analysis.tables import (
 PRO, CON, MIXED = 1, -1, 0
 
 PROBED_FROM = 50_000
-"""From so many keys on, sets are probed by claim, which costs constant time for each key."""
-
-PROBES = 6
+"""From so many positions on, everybody's sides are found at once, by a product of matrices."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,12 +49,12 @@ class Sides:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Given:
-    """What holders say: sets of pairs, and the steps they draw (None: all of the tables')."""
+    """What holders say: sets of pairs, and the steps they draw, by row of the tables."""
 
     held: Ints
     disputed: Ints
     reported: Ints
-    step: Ints | None
+    step: Ints
     step_holder: Ints
 
 
@@ -64,23 +62,90 @@ def compute_sides(tables: Tables) -> Sides:
     """Return the side of every holder on every claim.
 
     Time and memory are linear, but for sorting, in positions, steps, and the holders of contested
-    claims summed over contests.
+    claims summed over contests.  Positions that come sorted by claim and holder are not sorted
+    again.
     """
-    bits, claims = _count_bits(tables), len(tables.claims)
-    pairs = (tables.position_claim << bits) | tables.position_holder
+    if len(tables.position_claim) >= PROBED_FROM:
+        return _compute_at_size(tables)
+    bits = _count_bits(tables)
+    pairs = (tables.position_claim.astype(np.int64) << bits) | tables.position_holder
     stance = tables.position_stance
     own = _Given(
-        held=_as_set(pairs[stance <= ENDORSES], bits, claims),
-        disputed=_as_set(pairs[stance == DISPUTES], bits, claims),
-        reported=_as_set(pairs[stance == REPORTS], bits, claims),
-        step=None,
+        held=_as_set(pairs[stance <= ENDORSES]),
+        disputed=_as_set(pairs[stance == DISPUTES]),
+        reported=_as_set(pairs[stance == REPORTS]),
+        step=np.arange(len(tables.step_holder), dtype=np.int64),
         step_holder=tables.step_holder,
     )
     nothing = np.empty(0, dtype=np.int64)
     pro, con = _draw_consequences(tables, own, nothing, nothing)
     if len(tables.membership_group):
-        pro, con = _inherit(tables, own, pro, _as_set(con, bits, claims))
-    return _combine(pro, con, bits, claims)
+        pro, con = _inherit(tables, own, pro, _as_set(con))
+    return _combine(pro, con, bits)
+
+
+def _compute_at_size(tables: Tables) -> Sides:
+    """Return the same by a product of matrices; sets are for those in groups only."""
+    from argmap.analysis.products import DISPUTED, HELD, REPORTED, multiply_out, sort_positions
+
+    bits, claims = _count_bits(tables), len(tables.claims)
+    said = sort_positions(tables)
+    claim, holder, side = multiply_out(tables, said)
+    if not len(tables.membership_group):
+        return Sides(claim, holder, side)
+    # Whoever is in no group, and is none, neither inherits nor hands on.
+    related = np.zeros(len(tables.holders), dtype=np.bool_)
+    related[tables.membership_group] = related[tables.membership_member] = True
+    rows = np.flatnonzero(related[said.holder[:-1]])
+    said_claim = np.searchsorted(said.starts, rows, side="right") - 1
+    pairs, flags = (said_claim << bits) | said.holder[rows], said.flags[rows]
+    steps = np.flatnonzero(related[tables.step_holder])
+    own = _Given(
+        held=pairs[(flags & HELD) > 0],
+        disputed=pairs[(flags & DISPUTED) > 0],
+        reported=pairs[(flags & REPORTED) > 0],
+        step=steps,
+        step_holder=tables.step_holder[steps].astype(np.int64),
+    )
+    rows = np.flatnonzero(related[holder])
+    pairs, known = (claim[rows].astype(np.int64) << bits) | holder[rows], side[rows]
+    pro, con = _inherit(tables, own, pairs[known != CON], pairs[known != PRO])
+    either = _combine(pro, con, bits)
+    # What is inherited comes on top: nobody inherits where they take a side themselves.
+    fresh = ~_contains(pairs, (either.claim << bits) | either.holder)
+    return _insert(Sides(claim, holder, side), _take(either, np.flatnonzero(fresh)), claims)
+
+
+def _take(sides: Sides, rows: Ints) -> Sides:
+    return Sides(sides.claim[rows], sides.holder[rows], sides.side[rows])
+
+
+def _insert(sides: Sides, more: Sides, claims: int) -> Sides:
+    """Return the rows of both, sorted; no pair is in both."""
+    if not len(more.claim):
+        return sides
+    starts = np.zeros(claims + 1, dtype=np.int64)
+    np.cumsum(np.bincount(sides.claim, minlength=claims), out=starts[1:])
+    low, high = starts[more.claim], starts[more.claim + 1]
+    while (low < high).any():
+        middle = np.minimum((low + high) >> 1, len(sides.claim) - 1)
+        below = (low < high) & (sides.holder[middle] < more.holder)
+        low, high = np.where(below, middle + 1, low), np.where(below, high, middle)
+        high = np.maximum(low, high)
+    place = low + np.arange(len(low))
+    old = np.ones(len(sides.claim) + len(low), dtype=np.bool_)
+    old[place] = False
+    merged = []
+    for ours, theirs in (
+        (sides.claim, more.claim),
+        (sides.holder, more.holder),
+        (sides.side, more.side),
+    ):
+        column = np.empty(len(old), dtype=ours.dtype)
+        column[old] = ours
+        column[place] = theirs
+        merged.append(column)
+    return Sides(*merged)
 
 
 def _count_bits(tables: Tables) -> int:
@@ -90,16 +155,16 @@ def _count_bits(tables: Tables) -> int:
 
 def _draw_consequences(tables: Tables, given: _Given, pro: Ints, closed: Ints) -> tuple[Ints, Ints]:
     """Return Pos as a set, built upon ``pro``, and the pairs of Neg; no step enters ``closed``."""
-    bits, claims = _count_bits(tables), len(tables.claims)
-    source, target = tables.step_source, tables.step_target
-    if given.step is not None:
-        source, target = source[given.step], target[given.step]
-    drawn = _contains(given.held, (source << bits) | given.step_holder, bits, claims)
+    bits = _count_bits(tables)
+    # Columns may be narrow; pairs are not.
+    source = tables.step_source[given.step].astype(np.int64)
+    target = tables.step_target[given.step].astype(np.int64)
+    drawn = _contains(given.held, (source << bits) | given.step_holder)
     reached = (target[drawn] << bits) | given.step_holder[drawn]
     for barred in (given.disputed, given.reported, closed):
         if len(barred):
-            reached = reached[~_contains(barred, reached, bits, claims)]
-    pro = _as_set(np.concatenate([given.held, pro, reached]), bits, claims)
+            reached = reached[~_contains(barred, reached)]
+    pro = _as_set(np.concatenate([given.held, pro, reached]))
     return pro, np.concatenate([given.disputed, _oppose(tables, pro)])
 
 
@@ -112,20 +177,20 @@ def _oppose(tables: Tables, pro: Ints) -> Ints:
     starts = _index(pro, bits, len(tables.claims))
     count = len(tables.contest_source)
     near = np.concatenate([tables.contest_source, tables.contest_target])
-    far = np.concatenate([tables.contest_target, tables.contest_source])
+    far = np.concatenate([tables.contest_target, tables.contest_source]).astype(np.int64)
     row, at = spread(starts, near)
     holder = pro[at] & mask
     opposed = (far[row] << bits) | holder
     if len(tables.undercut_source):
         cut, held_at = spread(starts, tables.undercut_source)
         excused = _as_set(
-            (tables.undercut_contest[cut] << bits) | (pro[held_at] & mask), bits, count
+            (tables.undercut_contest[cut].astype(np.int64) << bits) | (pro[held_at] & mask)
         )
         is_cut = np.zeros(count, dtype=np.bool_)
         is_cut[tables.undercut_contest] = True
         suspect = np.flatnonzero(np.concatenate([is_cut, is_cut])[row])
         contest = row[suspect] % count
-        free = _contains(excused, (contest << bits) | holder[suspect], bits, count)
+        free = _contains(excused, (contest << bits) | holder[suspect])
         keep = np.ones(len(opposed), dtype=np.bool_)
         keep[suspect[free]] = False
         opposed = opposed[keep]
@@ -134,41 +199,39 @@ def _oppose(tables: Tables, pro: Ints) -> Ints:
 
 def _inherit(tables: Tables, own: _Given, own_pro: Ints, own_con: Ints) -> tuple[Ints, Ints]:
     """Let members take over what their groups hold, from the outermost groups inwards."""
-    bits, claims = _count_bits(tables), len(tables.claims)
+    bits = _count_bits(tables)
     width, mask = len(tables.holders), (1 << bits) - 1
     group, member = tables.membership_group, tables.membership_member
     level = _rank_by_membership(width, group, member)
-    sided = _unite(own_pro, own_con, bits, claims)
-    steps = np.arange(len(own.step_holder), dtype=np.int64)
+    sided = _unite(own_pro, own_con)
     # What every holder has to hand on: sets of pairs, then the steps as pairs (step, holder).
     stock = [
         own.held,
         own.disputed,
         own.reported,
-        _as_set((steps << bits) | own.step_holder, bits, len(steps)),
+        _as_set((own.step << bits) | own.step_holder),
     ]
-    sizes = (claims, claims, claims, len(steps))
     pro, con = own_pro, own_con
     for rank in range(1, int(level.max(initial=0)) + 1):
         here = level[member] == rank
         ours: Flags = level == rank
         full: list[Ints] = []
         for position, store in enumerate(stock):
-            passed = _hand_on(store, group[here], member[here], bits, width, sizes[position])
+            passed = _hand_on(store, group[here], member[here], bits, width)
             if position < 3:
-                passed = passed[~_contains(sided, passed, bits, claims)]
-            stock[position] = _unite(store, passed, bits, sizes[position])
+                passed = passed[~_contains(sided, passed)]
+            stock[position] = _unite(store, passed)
             full.append(stock[position][ours[stock[position] & mask]])
         given = _Given(full[0], full[1], full[2], full[3] >> bits, full[3] & mask)
         theirs = own_pro[ours[own_pro & mask]]
         more_pro, more_con = _draw_consequences(tables, given, theirs, sided)
         # Where a member takes a side of its own, no group adds another.
-        pro = _unite(pro, more_pro, bits, claims)
-        con = _unite(con, more_con[~_contains(sided, more_con, bits, claims)], bits, claims)
+        pro = _unite(pro, more_pro)
+        con = _unite(con, more_con[~_contains(sided, more_con)])
     return pro, con
 
 
-def _hand_on(store: Ints, group: Ints, member: Ints, bits: int, width: int, claims: int) -> Ints:
+def _hand_on(store: Ints, group: Ints, member: Ints, bits: int, width: int) -> Ints:
     """Return the pairs of each group as pairs of its member."""
     mask = (1 << bits) - 1
     giving = np.zeros(width, dtype=np.bool_)
@@ -177,7 +240,7 @@ def _hand_on(store: Ints, group: Ints, member: Ints, bits: int, width: int, clai
     rows = rows[np.argsort(rows & mask, kind="stable")]
     starts = np.searchsorted(rows & mask, np.arange(width + 1))
     link, at = spread(starts, group)
-    return _as_set((rows[at] & ~mask) | member[link], bits, claims)
+    return _as_set((rows[at] & ~mask) | member[link])
 
 
 def _rank_by_membership(width: int, group: Ints, member: Ints) -> Ints:
@@ -191,41 +254,17 @@ def _rank_by_membership(width: int, group: Ints, member: Ints) -> Ints:
         level = raised
 
 
-def _combine(pro: Ints, con: Ints, bits: int, claims: int) -> Sides:
+def _combine(pro: Ints, con: Ints, bits: int) -> Sides:
     """Return pro, con and mixed rows in the order of claims and holders."""
-    pairs = np.concatenate([pro, con])
-    if len(pairs) < PROBED_FROM:
-        either = _as_set(pairs, bits, claims)
-        side = np.isin(either, pro).astype(np.int8) - np.isin(either, con).astype(np.int8)
-        return Sides(claim=either >> bits, holder=either & ((1 << bits) - 1), side=side)
-    # Counts of pro in the upper half of a number, of con in the lower: one pass adds up both.
-    weight = np.ones(len(pairs), dtype=np.int64)
-    weight[: len(pro)] = 1 << 32
-    starts, holder, sums = _group(pairs, weight, bits, claims)
-    side = (sums >= 1 << 32).astype(np.int8) - ((sums & 0xFFFFFFFF) > 0).astype(np.int8)
-    return Sides(np.repeat(np.arange(claims), np.diff(starts)), holder, side)
+    either = _as_set(np.concatenate([pro, con]))
+    side = np.isin(either, pro).astype(np.int8) - np.isin(either, con).astype(np.int8)
+    return Sides(claim=either >> bits, holder=either & ((1 << bits) - 1), side=side)
 
 
-def _group(keys: Ints, weight: Ints, bits: int, claims: int) -> tuple[Ints, Ints, Ints]:
-    """Return where each claim's holders start, the holders, sorted, each once, and summed weights.
-
-    Counting by claim, which scipy's sparse matrices do, is linear where sorting is not.
-    """
-    from scipy.sparse import coo_array
-
-    where = (keys >> bits, keys & ((1 << bits) - 1))
-    table = coo_array((weight, where), shape=(claims, 1 << bits)).tocsr()
-    starts, holder = table.indptr.astype(np.int64), table.indices.astype(np.int64)
-    return starts, holder, table.data
-
-
-def _as_set(keys: Ints, bits: int, claims: int) -> Ints:
+def _as_set(keys: Ints) -> Ints:
     """Return the keys sorted, each once."""
     if len(keys) < 2:
         return keys
-    if len(keys) >= PROBED_FROM:
-        starts, holder, _ = _group(keys, np.ones(len(keys), dtype=np.int64), bits, claims)
-        return (np.repeat(np.arange(claims) << bits, np.diff(starts))) | holder
     ordered = np.sort(keys)
     fresh = np.empty(len(ordered), dtype=np.bool_)
     fresh[0] = True
@@ -233,11 +272,9 @@ def _as_set(keys: Ints, bits: int, claims: int) -> Ints:
     return ordered[fresh]
 
 
-def _unite(first: Ints, second: Ints, bits: int, claims: int) -> Ints:
+def _unite(first: Ints, second: Ints) -> Ints:
     """Return the union of a set and of any keys, as a set."""
-    if not len(second):
-        return first
-    return _as_set(np.concatenate([first, second]), bits, claims)
+    return _as_set(np.concatenate([first, second])) if len(second) else first
 
 
 def _index(members: Ints, bits: int, claims: int) -> Ints:
@@ -247,32 +284,12 @@ def _index(members: Ints, bits: int, claims: int) -> Ints:
     return starts
 
 
-def _contains(members: Ints, keys: Ints, bits: int, claims: int) -> Flags:
+def _contains(members: Ints, keys: Ints) -> Flags:
     """Return for each key whether the set has it."""
     found = np.zeros(len(keys), dtype=np.bool_)
     if not len(members) or not len(keys):
         return found
-    if len(keys) < PROBED_FROM:
-        at = np.searchsorted(members, keys)
-        at[at == len(members)] = 0
-        np.equal(members[at], keys, out=found)
-        return found
-    # Few holders stand on one claim: looking at them one after the other beats binary search,
-    # which misses the cache at every step.
-    starts = _index(members, bits, claims)
-    claim = keys >> bits
-    at, end = starts[claim], starts[claim + 1]
-    left = np.flatnonzero(at < end)
-    at, end, wanted = at[left], end[left], keys[left]
-    for _ in range(PROBES):
-        hit = members[at] == wanted
-        found[left[hit]] = True
-        at += 1
-        more = np.flatnonzero(~hit & (at < end))
-        left, at, end, wanted = left[more], at[more], end[more], wanted[more]
-        if not len(left):
-            return found
-    place = np.searchsorted(members, wanted)
-    place[place == len(members)] = 0
-    found[left] = members[place] == wanted
+    at = np.searchsorted(members, keys)
+    at[at == len(members)] = 0
+    np.equal(members[at], keys, out=found)
     return found

@@ -17,6 +17,7 @@ import numpy.typing as npt
 from argmap.model import STANCES, Claim, Holder, HolderKind, Literature, Relation
 
 Ints = npt.NDArray[np.int64]
+Shorts = npt.NDArray[np.int32]
 Bytes = npt.NDArray[np.int8]
 Flags = npt.NDArray[np.bool_]
 

@@ -29,7 +29,7 @@ _KINDS = ("work", "actor", "group")
 )
 @click.option("--flag", metavar="WORDS", help="Only disputes with a flag that begins so.")
 @click.option("--across", is_flag=True, help="Only disputes that join claims of several texts.")
-@click.option("--brief", is_flag=True, help="One line for each dispute.")
+@click.option("--brief", is_flag=True, help="One line for each dispute; with ID, its focal claim.")
 @click.option("--coherent", is_flag=True, help="With ID: which of its claims go together.")
 @click.option(
     "--solver",
@@ -81,6 +81,7 @@ def disputes(
         else:
             for number, dispute in listed:
                 _print_short(number, explain_dispute(findings, dispute), name)
+                click.echo()
         layer = "" if settings.with_analyst else " (analyst's relations left out)"
         click.echo(f"{count(len(listed), 'dispute')}{layer}.", err=True)
         return
@@ -92,7 +93,11 @@ def disputes(
     if settings.as_json:
         print_json(_tabulate(findings, settings.topic)[chosen])
         return
-    _print_full(loaded.literature, explain_dispute(findings, found[chosen]), name)
+    account = explain_dispute(findings, found[chosen])
+    if brief:
+        _print_short(chosen + 1, account, name)
+    else:
+        _print_full(loaded.literature, account, name)
     if coherent:
         _print_coherent(findings, set(found[chosen].claims), solver)
 
@@ -159,7 +164,6 @@ def _print_short(number: int, account: DisputeAccount, name: Callable[[str], str
     print_wrapped(f"{dispute.focal} ({topic}depth {dispute.depth}){more}", indent="    ")
     _print_sides(focal, name, "    ")
     _print_notes(account, name, "    ")
-    click.echo()
 
 
 def _print_full(

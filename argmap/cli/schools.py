@@ -23,6 +23,7 @@ _COMPARED = {
 @share_options
 @click.argument("identifier", metavar="[ID]", required=False)
 @click.option("--by-topic", is_flag=True, help="Schools within each topic too.")
+@click.option("--all", "everything", is_flag=True, help="List lone voices too.")
 @click.option(
     "--resolution",
     type=click.FloatRange(min=0),
@@ -30,7 +31,13 @@ _COMPARED = {
     metavar="G",
     help="Higher parts finer; 0 counts agreement and disagreement alone (default: 1).",
 )
-def schools(settings: Settings, identifier: str | None, by_topic: bool, resolution: float) -> None:
+def schools(
+    settings: Settings,
+    identifier: str | None,
+    by_topic: bool,
+    everything: bool,
+    resolution: float,
+) -> None:
     """List the schools of thought that the positions add up to; with ID, tell one in full.
 
     A school is two independent voices or more that stand on one side of claims in debate. Texts
@@ -69,7 +76,7 @@ def schools(settings: Settings, identifier: str | None, by_topic: bool, resoluti
         _print_conflicts(findings, accounts[identifier].school.members)
         return
     for report in reports:
-        _print_report(literature, report, name)
+        _print_report(literature, report, name, everything=everything)
     click.echo(f"{count(len(accounts), 'school')}.", err=True)
 
 
@@ -89,9 +96,15 @@ def _print_conflicts(findings: Findings, members: tuple[str, ...]) -> None:
         )
 
 
-def _print_report(literature: Literature, report: SchoolReport, name: Callable[[str], str]) -> None:
+def _print_report(
+    literature: Literature,
+    report: SchoolReport,
+    name: Callable[[str], str],
+    *,
+    everything: bool,
+) -> None:
     from argmap.cli.naming import list_names
-    from argmap.cli.printing import print_wrapped
+    from argmap.cli.printing import count, print_wrapped
 
     if report.topic is not None:
         if not report.schools:
@@ -108,9 +121,9 @@ def _print_report(literature: Literature, report: SchoolReport, name: Callable[[
         for members in report.agreements:
             print_wrapped(list_names(members, name), indent="    ", first="  ")
     if report.lone_voices:
-        print_wrapped(
-            f"Lone voices: {list_names(report.lone_voices, name)}.", indent="  ", first=""
-        )
+        told = f"{count(len(report.lone_voices), 'lone voice')}, in no school"
+        told += f": {list_names(report.lone_voices, name)}" if everything else " (--all lists them)"
+        print_wrapped(f"{told}.", indent="  ", first="")
     for survey in report.surveys:
         where = "stands nearest to no school"
         if survey.school is not None:
