@@ -12,8 +12,9 @@ import pytest
 from bibliography_examples import Example, bib, parse_example
 
 import argmap.bibliography
-from argmap.bibliography import EXPLANATIONS, read_bibliography
-from argmap.diagnostics import SEVERITIES
+from argmap.bibliography import read_bibliography
+from argmap.bibliography.codes import SEVERITY_OF_CODE
+from argmap.checks.explanations import explain
 
 __all__ = ["bib"]
 
@@ -22,7 +23,7 @@ def test_every_code_has_a_test() -> None:
     tests = {name for name in globals() if name.startswith("test_")}
     missing = [
         code
-        for code in EXPLANATIONS
+        for code in SEVERITY_OF_CODE
         if "test_" + code.removeprefix("bib-").replace("-", "_") not in tests
     ]
     assert missing == []
@@ -33,20 +34,17 @@ def test_codes_used_are_codes_explained() -> None:
     used = {
         code
         for file in folder.glob("*.py")
-        if file.name != "explanations.py"
+        if file.name != "codes.py"
         for code in re.findall(r'"(bib-[a-z-]+)"', file.read_text("utf-8"))
     }
-    assert used == set(EXPLANATIONS)
+    assert used == set(SEVERITY_OF_CODE)
 
 
-@pytest.mark.parametrize("code", EXPLANATIONS)
-def test_explanation_is_whole(code: str) -> None:
-    severity, title, text = EXPLANATIONS[code]
-    assert severity in SEVERITIES
-    assert title
-    assert not title.endswith(".")
-    assert text.endswith((".", ",", ")"))
-    assert len(text) > 40
+@pytest.mark.parametrize("code", SEVERITY_OF_CODE)
+def test_severity_is_the_one_explained(code: str) -> None:
+    entry = explain(code)
+    assert entry is not None
+    assert SEVERITY_OF_CODE[code] in (entry.severity, *entry.also)
 
 
 # ---- The file as a whole ----
@@ -684,7 +682,7 @@ def test_remedies_and_severities() -> None:
     assert len({finding.code for finding in findings}) > 25
     for finding in findings:
         assert finding.remedy, finding
-        assert finding.severity == EXPLANATIONS[finding.code][0]
+        assert finding.severity == SEVERITY_OF_CODE[finding.code]
         assert finding.line > 0
         assert finding.column > 0
         assert "\n" not in finding.message

@@ -98,7 +98,9 @@ def test_words_are_joined(words: list[str], joined: str) -> None:
 KEYS = ["walt1987", "walt1998", "waltz1979", "weitsman2013", "Weitsman2004", "gelpi1999"]
 
 
-@pytest.mark.parametrize("known", [KEYS, dict.fromkeys(KEYS), index_names(KEYS)], ids=["list", "mapping", "index"])
+@pytest.mark.parametrize(
+    "known", [KEYS, dict.fromkeys(KEYS), index_names(KEYS)], ids=["list", "mapping", "index"]
+)
 @pytest.mark.parametrize(
     ("word", "nearest"),
     [

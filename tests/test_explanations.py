@@ -63,20 +63,6 @@ def test_an_unknown_code_is_not_explained() -> None:
     assert list_codes() == sorted(list_codes())
 
 
-def test_explanations_of_other_modules_agree() -> None:
-    """Some modules keep the severities of their codes at hand."""
-    from argmap import bibliography, exports, texts
-
-    for module in (bibliography, exports, texts):
-        table = getattr(
-            __import__(f"{module.__name__}.explanations", fromlist=["x"]), "EXPLANATIONS", {}
-        )
-        for code, (severity, *_) in table.items():
-            entry = explain(code)
-            assert entry is not None
-            assert severity in (entry.severity, *entry.also), code
-
-
 def find(code: str, source: str, folder: Path) -> list[Diagnostic]:
     """Run an example in the way of its language."""
     entry = explain(code)

@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from interchange_examples import bridges
 
+from argmap.checks.explanations import explain
 from argmap.exports.interchange import (
-    EXPLANATIONS,
     read_records_file,
     write_json,
     write_jsonl,
@@ -24,8 +24,6 @@ from argmap.exports.interchange import (
 from argmap.extras import MissingExtra
 from argmap.model import Literature
 
-# Codes that reading any file can give; they are explained elsewhere.
-SHARED = {"file-unreadable", "file-binary", "file-encoding"}
 SOUND = b'{"record":"positions","claim":"a/b","holder":"@a","stance":"asserts","reported_by":"a"}'
 
 
@@ -38,7 +36,7 @@ def read(folder: Path, name: str, data: bytes) -> tuple[Literature, list[str]]:
         assert finding.path == path.as_posix()
         assert finding.message
         assert finding.remedy
-        assert finding.code in EXPLANATIONS or finding.code in SHARED
+        assert explain(finding.code) is not None
     return literature, [f"{f.line}:{f.column} {f.code}" for f in findings]
 
 
@@ -334,4 +332,4 @@ def test_a_damaged_file_never_raises(data: st.DataObject) -> None:
         literature, findings = read_records_file(path)
     assert isinstance(literature, Literature)
     for finding in findings:
-        assert finding.code in EXPLANATIONS or finding.code in SHARED
+        assert explain(finding.code) is not None

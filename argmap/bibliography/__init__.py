@@ -6,7 +6,6 @@ package is the only one that knows bibtexparser.
 
 from __future__ import annotations
 
-from argmap.bibliography.explanations import EXPLANATIONS
 from argmap.bibliography.output import write_bibliography
 from argmap.bibliography.parser import parse_bibliography, read_bibliography
 from argmap.bibliography.works import (
@@ -18,7 +17,6 @@ from argmap.bibliography.works import (
 )
 
 __all__ = [
-    "EXPLANATIONS",
     "describe_work",
     "list_people",
     "page_range",

@@ -8,9 +8,9 @@ from collections import ChainMap
 from functools import lru_cache
 from typing import NamedTuple
 
+from argmap.bibliography.codes import make_finding
 from argmap.bibliography.datamodel import FIELDS, READ_FIELDS, TYPES
 from argmap.bibliography.drafts import read_drafts
-from argmap.bibliography.explanations import make_finding
 from argmap.bibliography.repairs import Draft, RawField
 from argmap.bibliography.sources import Source, report_at, report_line
 from argmap.bibliography.values import VERBATIM, join_tokens, normalise_month

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from argmap.bibliography.codes import make_finding
 from argmap.bibliography.entries import Entry, read_entries
-from argmap.bibliography.explanations import make_finding
 from argmap.bibliography.inheritance import inherit_fields, list_used_xdata
 from argmap.bibliography.sources import Source, load_text, make_source, report_binary
 from argmap.bibliography.works import make_work

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from pathlib import Path
 
-from argmap.bibliography.explanations import make_finding
+from argmap.bibliography.codes import make_finding
 from argmap.diagnostics import Diagnostic, did_you_mean
 from argmap.model import Record
 

@@ -14,7 +14,6 @@ from pathlib import Path
 import msgspec
 
 from argmap.diagnostics import Diagnostic, join_words
-from argmap.exports.explanations import EXPLANATIONS
 from argmap.exports.parquet import read_parquet, write_parquet
 from argmap.exports.reading import (
     Result,
@@ -30,7 +29,6 @@ from argmap.exports.tables import build_tables, list_losses
 from argmap.model import Derived, Literature
 
 __all__ = [
-    "EXPLANATIONS",
     "JSON",
     "JSONL",
     "PARQUET",
