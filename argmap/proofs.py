@@ -180,7 +180,6 @@ def prove_records(
             section = entry.anchor.section
             written = None if known is not None and known.section == section else section
             proved, problem = prover.prove(entry.anchor, written)
-            counts["anchors"] += 1
             if problem is not None:
                 findings.append(
                     _report(place, "error", problem.message, problem.code, problem.remedy)
@@ -188,6 +187,7 @@ def prove_records(
                 if known is not None:
                     entries.append(known)
                 continue
+            counts["anchors"] += 1
         locked = LockedAnchor(
             claim=entry.claim,
             used_for=entry.used_for,
@@ -228,8 +228,8 @@ def prove_records(
                         f"Look through the findings below. {RENEW}",
                     )
                 )
-            if locked_text is None or behind[text.key] or moved[text.key]:
-                number = behind[text.key] + moved[text.key]
+            number = behind[text.key] + moved[text.key]
+            if number:
                 findings.append(
                     _report(
                         text.place,
