@@ -48,7 +48,8 @@ class TextCoverage(Record, frozen=True, kw_only=True):
     works of the text's list of references; ``never_cited`` those of them that the text does not
     cite; ``never_listed`` works cited in the text but not listed; ``not_in_bibliography`` first
     words of entries that no work of the bibliography answers to; ``second_hand`` claims that works
-    hold and that were read in none of them.
+    hold and that were read in none of them; ``unresolved`` says what in the text looks like a
+    citation and fits no work of the bibliography, or several.
     """
 
     text: str
@@ -60,6 +61,7 @@ class TextCoverage(Record, frozen=True, kw_only=True):
     never_listed: tuple[str, ...] = ()
     not_in_bibliography: tuple[str, ...] = ()
     second_hand: tuple[str, ...] = ()
+    unresolved: tuple[str, ...] = ()
 
     @property
     def gaps(self) -> int:
@@ -68,6 +70,7 @@ class TextCoverage(Record, frozen=True, kw_only=True):
             sum(not entry.covered for entry in self.paragraphs)
             + sum(not entry.recorded for entry in self.citations)
             + len(self.not_in_bibliography)
+            + len(self.unresolved)
         )
 
     @property
@@ -110,6 +113,7 @@ def measure_coverage(loaded: Loaded) -> tuple[TextCoverage, ...]:
                 never_cited=tuple(sorted(set(keys) - cited)),
                 never_listed=tuple(sorted(cited - set(keys))) if listed else (),
                 not_in_bibliography=tuple(entry.words for entry in listed if not entry.work),
+                unresolved=tuple(each.message for each in proofs.unresolved.get(key, ())),
                 second_hand=tuple(c for c in second_hand if c.rpartition("/")[0] == key),
             )
         )

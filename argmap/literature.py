@@ -56,7 +56,18 @@ def load_literature(corpus: Path, bibliography: Path, texts: Path | None = None)
     lock, problems = read_lock(corpus / LOCK_NAME)
     findings += problems
     sources: dict[str, Source] = {}
-    if texts is not None:
+    if texts is not None and not texts.is_dir():
+        findings.append(
+            Diagnostic(
+                path=texts.as_posix(),
+                message="the folder of texts does not exist"
+                if not texts.exists()
+                else "this is no folder of texts, but a file",
+                code="texts-missing",
+                remedy="Name the folder with your copies with --texts DIR or ARGMAP_TEXTS.",
+            )
+        )
+    elif texts is not None:
         label = corpus.as_posix()
         for text in draft.texts:
             source, problems = read_source(text, texts)

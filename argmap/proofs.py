@@ -39,7 +39,8 @@ class Anchored(NamedTuple):
 class Proofs(msgspec.Struct, frozen=True, kw_only=True):
     """What proving gave: findings, the lock as it should be, and how many anchors were proved.
 
-    ``found_citations`` and ``paragraphs`` are those of each text with a copy at hand.
+    ``found_citations``, ``unresolved`` (what looks like a citation and fits no work, or several)
+    and ``paragraphs`` are those of each text with a copy at hand.
     """
 
     findings: tuple[Diagnostic, ...]
@@ -47,6 +48,7 @@ class Proofs(msgspec.Struct, frozen=True, kw_only=True):
     proved: int = 0
     unchecked: int = 0
     found_citations: Mapping[str, tuple[FoundCitation, ...]] = {}
+    unresolved: Mapping[str, tuple[Problem, ...]] = {}
     paragraphs: Mapping[str, tuple[Paragraph, ...]] = {}
 
 
@@ -234,7 +236,8 @@ def prove_records(
                     _report(
                         text.place,
                         "warning",
-                        f"the lock file is behind: {number} anchors of {text.key} are new or moved",
+                        f"the lock file is behind: {_count_anchors(number)} of {text.key} "
+                        f"{'is' if number == 1 else 'are'} new or moved",
                         "lock-behind",
                         RENEW,
                     )
@@ -244,8 +247,11 @@ def prove_records(
             )
         if locked_text is not None:
             texts.append(locked_text)
+    coded = {text.key for text in literature.texts}
     left_over = [
-        entry for entry in lock.anchors if (entry.claim, entry.used_for, entry.at) not in used
+        entry
+        for entry in lock.anchors
+        if entry.text in coded and (entry.claim, entry.used_for, entry.at) not in used
     ]
     if left_over:
         first = left_over[0]
@@ -253,8 +259,8 @@ def prove_records(
             Diagnostic(
                 path=_lock_path(literature),
                 severity="warning",
-                message=f"{len(left_over)} anchors of the lock file are no longer in the corpus "
-                f"(the first: {first.claim} {first.used_for or first.at})",
+                message=f"{_count_anchors(len(left_over))} of the lock file no longer in the "
+                f"corpus (the first: {first.claim} {first.used_for or first.at})",
                 code="lock-behind",
                 remedy=RENEW,
             )
@@ -265,6 +271,7 @@ def prove_records(
         proved=counts["anchors"],
         unchecked=sum(unchecked.values()),
         found_citations=finder.found,
+        unresolved=finder.unresolved,
         paragraphs=finder.paragraphs,
     )
 
@@ -308,6 +315,7 @@ class CitationFinder:
         sources = self.sources = prover.sources
         self.found: dict[str, tuple[FoundCitation, ...]] = {}
         self.paragraphs: dict[str, tuple[Paragraph, ...]] = {}
+        self.unresolved: dict[str, tuple[Problem, ...]] = {}
         self.findings: list[Diagnostic] = []
         self._by_work: dict[tuple[str, str], list[FoundCitation]] = defaultdict(list)
         self._spans: dict[str, tuple[int, int]] = {}
@@ -322,6 +330,9 @@ class CitationFinder:
             self._starts[text.key] = [each.start for each in self.paragraphs[text.key]]
             found, problems = find_citations(source, index)
             self.found[text.key] = found
+            self.unresolved[text.key] = tuple(
+                problem for problem in problems if problem.code != "citation-misspelt"
+            )
             for problem in problems:
                 severity: Severity = "note" if _is_noted(problem, works) else "warning"
                 self.findings.append(
@@ -365,6 +376,10 @@ class CitationFinder:
         return self.sources[citation.text].anchor_span(found.start, found.end)
 
 
+def _count_anchors(number: int) -> str:
+    return f"{number} anchor{'' if number == 1 else 's'}"
+
+
 def _is_noted(problem: Problem, works: Iterable[Work]) -> bool:
     """Say whether a note in the bibliography tells of a name that the text misspells."""
     quoted = problem.message.partition("“")[2].partition("”")[0]
@@ -405,7 +420,7 @@ def _report_unchecked(text: Text, number: int) -> Diagnostic:
     return _report(
         text.place,
         "note",
-        f"{number} anchors of {text.key} were not checked: no copy of the text at hand",
+        f"{_count_anchors(number)} of {text.key} not checked: no copy of the text at hand",
         "text-not-checked",
         f"Put {text.source or 'the text'} into a folder and name it: --texts DIR or ARGMAP_TEXTS.",
     )

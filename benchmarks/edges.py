@@ -14,6 +14,8 @@ import numpy as np
 
 CLAIMS_PER_TEXT = 130
 WORKS_CITED = 50
+WORKS_PER_TEXT = 20
+HOLDERS_PER_GROUP = 100
 RELATIONS_PER_CLAIM = 2.5
 SUPPORTS, CONTESTS, UNDERCUTS, QUALIFIES, EXPLAINS = range(5)
 TYPE_SHARES = (0.58, 0.2, 0.02, 0.1, 0.1)
@@ -27,7 +29,7 @@ def write_edges(folder: Path, claims: int, seed: int = 1) -> None:
     """Write positions, relations, memberships and authorship of an invented literature."""
     dice = np.random.RandomState(seed)
     texts = -(-claims // CLAIMS_PER_TEXT)
-    holders = 20 * texts
+    holders = WORKS_PER_TEXT * texts
     cited = dice.randint(0, holders, (texts, WORKS_CITED))
     columns: dict[str, Any] = {}
 
@@ -55,9 +57,10 @@ def write_edges(folder: Path, claims: int, seed: int = 1) -> None:
     columns["relation_source"], columns["relation_target"] = source, target
     columns["relation_drawer"], columns["relation_type"] = drawer, sort.astype(np.int8)
 
-    group = np.repeat(np.arange(0, holders, 100), 3)
-    columns["membership_group"] = group
-    columns["membership_member"] = np.minimum(group + 1 + dice.randint(0, 98, len(group)), holders)
+    group = np.repeat(np.arange(0, holders, HOLDERS_PER_GROUP), 3)
+    member = group + 1 + dice.randint(0, HOLDERS_PER_GROUP - 1, len(group))
+    columns["membership_group"] = group[member < holders]
+    columns["membership_member"] = member[member < holders]
     width = dice.choice([1, 2, 3], holders)
     columns["voice_starts"] = np.concatenate([[0], np.cumsum(width)])
     columns["voice_tokens"] = dice.randint(0, 2 * holders, int(width.sum()))
@@ -67,7 +70,7 @@ def write_edges(folder: Path, claims: int, seed: int = 1) -> None:
 def write_sides(folder: Path, holders: int, seed: int = 1) -> None:
     """Write who takes which side in an invented literature of a few planted schools."""
     dice = np.random.RandomState(seed)
-    claims = holders * 2 // 5
+    claims = max(SIDES_PER_HOLDER * SCHOOLS, holders * 2 // 5)
     school = np.arange(holders) % SCHOOLS
     owner = np.arange(claims) % SCHOOLS
     rival = (owner + 1 + dice.randint(0, SCHOOLS - 1, claims)) % SCHOOLS

@@ -154,6 +154,45 @@ def count_edges(literature: Literature) -> int:
     return int((held[source] * received[source]).sum())
 
 
+def pass_over_edges(folder: Path) -> Any:
+    """Read columns of edges, and hand on once along each what its claim has."""
+    said = ("claim", "holder", "stance")
+    claim, _, stance = (np.load(folder / f"position_{name}.npy") for name in said)
+    drawn = ("source", "target", "type", "drawer")
+    source, target, _, _ = (np.load(folder / f"relation_{name}.npy") for name in drawn)
+    held = np.bincount(claim[stance < 2], minlength=int(claim[-1]) + 1)
+    return np.bincount(target, held[source]), np.bincount(claim, stance)
+
+
+def tie_holders(claim: Any, holder: Any, side: Any) -> Any:
+    """Return the matrix of net agreement between holders."""
+    from scipy import sparse
+
+    sides = sparse.csr_array((side.astype(np.float32), (holder, claim)))
+    net = (sides @ sides.T).tocsr()
+    net.setdiag(0)
+    net.eliminate_zeros()
+    return net
+
+
+def sweep_once(net: Any) -> Any:
+    """Let every holder, all at once, choose the block near it that adds most to modularity."""
+    from scipy import sparse
+
+    size = net.shape[0]
+    block = np.arange(size, dtype=np.int32)
+    plus, minus = (np.asarray(part.sum(axis=1)) for part in (net.maximum(0), -net.minimum(0)))
+    blocks = sparse.csr_array((np.ones(size, np.float32), block, np.arange(size + 1)))
+    near = net @ blocks
+    row = np.repeat(np.arange(size, dtype=np.int32), np.diff(near.indptr))
+    gain = near.data - (plus / plus.sum())[row] * (plus @ blocks)[near.indices]
+    gain += (minus / minus.sum())[row] * (minus @ blocks)[near.indices]
+    best = np.maximum.reduceat(gain, near.indptr[:-1])
+    chosen = np.flatnonzero(gain == best[row])
+    block[row[chosen]] = near.indices[chosen]
+    return block
+
+
 def join_sides(literature: Literature) -> int:
     """Multiply holders by claims with claims by holders: who agrees with whom, and how often."""
     from scipy import sparse

@@ -1,6 +1,6 @@
 """The input of the stages: one invented review in all forms, below one folder.
 
-``python -m benchmarks.materials SIZE FOLDER hand-written|machine-made``
+``python -m benchmarks.materials SIZE FOLDER hand-written|machine-made|arrays``
 """
 
 from __future__ import annotations
@@ -14,12 +14,20 @@ from argmap.exports.interchange import write_json, write_jsonl, write_parquet
 from argmap.graph.serialisation import write_rdf
 from argmap.literature import load_literature
 from benchmarks.corpus import write_files
-from benchmarks.stages import HAND_WRITTEN
+from benchmarks.edges import write_edges, write_sides
+from benchmarks.stages import ARRAYS, HAND_WRITTEN
 from benchmarks.synthetic import make_review
+
+CLAIMS_PER_HOLDER = 20
+"""Schools of a million claims are sought among fifty thousand holders."""
 
 
 def prepare_materials(size: int, folder: Path, sort: str) -> None:
-    """Write a review of so many claims: hand-written as files, machine-made as records."""
+    """Write a review of so many claims: as files by hand, as records, or as bare arrays."""
+    if sort == ARRAYS:
+        write_edges(folder, size)
+        write_sides(folder, size // CLAIMS_PER_HOLDER)
+        return
     folder.mkdir(parents=True, exist_ok=True)
     review = make_review(size)
     literature = review.literature

@@ -17,12 +17,13 @@ from pathlib import Path
 
 import msgspec
 
-from benchmarks.stages import HAND_WRITTEN, MACHINE_MADE, STAGES, TOTALS, Measure
+from benchmarks.stages import ARRAYS, HAND_WRITTEN, MACHINE_MADE, STAGES, TOTALS, Measure
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = (1_000, 10_000, 100_000)
 HAND_WRITTEN_LIMIT = 10_000
 WIDTH = 80
+_LAST_WRITTEN = {ARRAYS: "side_side.npy"}
 _HELP = ("argmap --help", "import click")
 
 Pair = tuple[Measure, Measure]
@@ -56,8 +57,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print_help_ratio(options.rounds or 10)
         for size in sizes:
             rounds = options.rounds or choose_rounds(size)
-            for sort in (HAND_WRITTEN, MACHINE_MADE):
-                if sort == MACHINE_MADE or size <= options.hand_written_limit:
+            for sort in (HAND_WRITTEN, MACHINE_MADE, ARRAYS):
+                if sort != HAND_WRITTEN or size <= options.hand_written_limit:
                     measure_sort(sort, size, rounds, root / f"{sort}-{size}", options.only)
     return 0
 
@@ -72,7 +73,7 @@ def measure_sort(sort: str, size: int, rounds: int, folder: Path, only: str) -> 
     stages = [name for name in STAGES[sort] if only in name]
     if not stages:
         return
-    if not (folder / "records.nq").exists():
+    if not (folder / _LAST_WRITTEN.get(sort, "records.nq")).exists():
         _run("benchmarks.materials", str(size), str(folder), sort)
     title = f"{size:,} claims, {sort}"
     print(f"\n{title:<26} {'seconds':>8} {'floor':>8} {'ratio':>7} {'MB':>8} {'floor':>8} ratio")

@@ -20,6 +20,7 @@ import msgspec
 Run = Callable[[], object]
 HAND_WRITTEN = "hand-written"
 MACHINE_MADE = "machine-made"
+ARRAYS = "arrays"
 
 
 class Measure(msgspec.Struct, frozen=True):
@@ -265,6 +266,53 @@ def _read_columns(folder: Path) -> Run:
     return lambda: read_columns(folder / "records.parquet")
 
 
+# ---- arrays: columns of numbers to status and schools --------------------------------------------
+
+
+def _count_standings(folder: Path) -> Run:
+    import scipy.sparse.csgraph  # noqa: F401
+
+    import argmap.analysis.products  # noqa: F401
+    from argmap.analysis.sides import compute_sides
+    from argmap.analysis.standings import VoiceTable, count_standings
+    from benchmarks.edges import read_columns, read_tables
+
+    voices = VoiceTable(*read_columns(folder, "voice_starts", "voice_tokens"))
+
+    def run() -> object:
+        tables = read_tables(folder)
+        sides = compute_sides(tables)
+        return sides, count_standings(tables, sides, voices)
+
+    return run
+
+
+def _pass_over_edges(folder: Path) -> Run:
+    from benchmarks.floors import pass_over_edges
+
+    return lambda: pass_over_edges(folder)
+
+
+def _divide_holders(folder: Path) -> Run:
+    import scipy.sparse.csgraph  # noqa: F401
+
+    import argmap.analysis.sweeps  # noqa: F401
+    from argmap.analysis.partitions import divide_holders, find_ties
+    from benchmarks.edges import read_columns
+
+    claim, holder, side = read_columns(folder, "side_claim", "side_holder", "side_side")
+    size = int(holder.max()) + 1
+    return lambda: divide_holders(find_ties(claim, holder, side, size))
+
+
+def _sweep_once(folder: Path) -> Run:
+    from benchmarks.edges import read_columns
+    from benchmarks.floors import sweep_once, tie_holders
+
+    net = tie_holders(*read_columns(folder, "side_claim", "side_holder", "side_side"))
+    return lambda: sweep_once(net)
+
+
 STAGES: dict[str, dict[str, Stage]] = {
     HAND_WRITTEN: {
         "read bibliography": Stage(_read_bibliography, _split_bibliography),
@@ -286,8 +334,12 @@ STAGES: dict[str, dict[str, Stage]] = {
         "check records": Stage(_check_records, _look_up_references),
         "store records": Stage(_build_store, _load_quads),
     },
+    ARRAYS: {
+        "stance and status": Stage(_count_standings, _pass_over_edges),
+        "blocks of holders": Stage(_divide_holders, _sweep_once),
+    },
 }
-"""The stages by sort; both sorts end in a store."""
+"""The stages by sort; the first two sorts end in a store."""
 
 TOTALS: dict[str, dict[str, tuple[str, ...]]] = {
     HAND_WRITTEN: {
@@ -305,6 +357,7 @@ TOTALS: dict[str, dict[str, tuple[str, ...]]] = {
         f"{form}, check, store": (f"import {form}", "check records", "store records")
         for form in ("JSONL", "Parquet", "RDF")
     },
+    ARRAYS: {},
 }
 """Sums of stages that a user waits for, to be compared with the sums of their floors."""
 

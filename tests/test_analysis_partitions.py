@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from argmap.analysis import partitions
+from argmap.analysis import partitions, sweeps
 from argmap.analysis.baseline import (
     compare_groupings,
     count_conflict,
@@ -260,24 +260,65 @@ def plant(seed: int) -> tuple[Ints, Ints]:
 
 @pytest.mark.parametrize("seed", range(3))
 def test_planted_schools_are_recovered(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Both on full matrices and by sweeps."""
+    """On full matrices, by sweeps of one after another, and by sweeps in batches."""
     table, school = plant(seed)
     ties = find_ties(*table, 500)
-    for dense in (400, 1000):
+    for dense, batched in ((400, 2000), (1000, 2000), (400, 0)):
         monkeypatch.setattr(partitions, "DENSE_UP_TO", dense)
+        monkeypatch.setattr(sweeps, "BATCHED_FROM", batched)
         found = divide_holders(ties, restarts=1)
         rand = compare_groupings(found, school)
         assert rand is not None
         assert rand >= 0.9
 
 
-def test_sweeps_come_near_the_search_on_full_matrices() -> None:
+@pytest.mark.parametrize("batched", [0, 2000])
+def test_sweeps_come_near_the_search_on_full_matrices(
+    batched: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     table, _ = plant(7)
     ties = find_ties(*table, 500)
+    monkeypatch.setattr(sweeps, "BATCHED_FROM", batched)
     pairs, _ = weigh_pairs(ties.first, ties.second, ties.weight, 500, Fraction(1))
     swept = divide_sparsely(ties.first, ties.second, ties.weight, 500, Fraction(1))
     searched = partitions._divide_densely(ties.first, ties.second, ties.weight, 500, Fraction(1), 1)
     assert measure_partition(pairs, swept) > 0.98 * measure_partition(pairs, searched)
+
+
+def test_no_gain_leaves_the_range_of_integers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where sums could grow past 64 bits, nodes move one by one, in integers without bounds."""
+    table, _ = plant(7)
+    ties = find_ties(*table, 500)
+    fine = Fraction(999, 1000)
+    one_by_one = divide_sparsely(ties.first, ties.second, ties.weight * 10**4, 500, fine)
+    monkeypatch.setattr(sweeps, "BATCHED_FROM", 0)
+    batched = divide_sparsely(ties.first, ties.second, ties.weight * 10**4, 500, fine)
+    assert one_by_one.tolist() == batched.tolist()
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_no_move_improves_on_sweeps_in_batches(seed: int) -> None:
+    table, _ = plant(seed)
+    ties = find_ties(*table, 500)
+    pairs, _ = weigh_pairs(ties.first, ties.second, ties.weight, 500, Fraction(1))
+    plus, minus = (
+        np.bincount(ties.first, sign, 500) + np.bincount(ties.second, sign, 500)
+        for sign in (np.maximum(ties.weight, 0), np.maximum(-ties.weight, 0))
+    )
+    block = sweeps._sweep_in_batches(
+        ties.first,
+        ties.second,
+        ties.weight,
+        plus.astype(np.int64),
+        minus.astype(np.int64),
+        Fraction(1),
+    )
+    sums = np.zeros((500, 500), dtype=np.int64)
+    np.add.at(sums.T, block, pairs)
+    linked = np.zeros((500, 500), dtype=np.bool_)
+    linked[ties.first, block[ties.second]] = linked[ties.second, block[ties.first]] = True
+    best = np.where(linked, sums, np.iinfo(np.int64).min).max(axis=1)
+    assert (best <= sums[np.arange(500), block]).all()
 
 
 def test_adjusted_rand_index() -> None:

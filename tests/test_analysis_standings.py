@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 
 import msgspec
@@ -17,6 +18,9 @@ from argmap.analysis import (
     examine,
     list_standings,
     order_claims,
+    products,
+    sides,
+    standings,
 )
 from argmap.analysis.findings import count_claim
 from argmap.model import Anchor, Literature
@@ -132,6 +136,26 @@ def test_counts_in_arrays_are_those_of_the_sets(seed: int) -> None:
             count_voices(con),
             count_depth(pro, con),
         )
+
+
+@settings(max_examples=40, deadline=None)
+@given(seed=st.integers(0, 10**6))
+def test_counts_at_size_are_those_of_small_literatures(seed: int) -> None:
+    """Hashes that collide, slices of two claims, products: all of it counts the same."""
+    found = draw_literature(seed, claims=6, holders=9)
+    small = examine(found)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sides, "PROBED_FROM", 0)
+        patch.setattr(products, "SLICE", 2)
+        patch.setattr(standings, "HASHED_FROM", 0)
+        patch.setattr(standings, "SLICE", 2)
+        patch.setattr(standings, "BITS", 1 + seed % 60)
+        large = examine(found)
+    for name in ("claim", "holder", "side"):
+        assert getattr(large.sides, name).tolist() == getattr(small.sides, name).tolist()
+    for field in dataclasses.fields(small.counts):
+        ours, theirs = getattr(large.counts, field.name), getattr(small.counts, field.name)
+        assert ours.tolist() == theirs.tolist(), field.name
 
 
 @settings(max_examples=30, deadline=None)

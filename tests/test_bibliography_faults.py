@@ -5,6 +5,7 @@ The docstring of a test is its .bib file; ``told`` lists (code, line, column).
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -79,6 +80,7 @@ def test_unreadable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
+    (tmp_path / "a.bib").touch()
     works, findings = read_bibliography(tmp_path / "a.bib")
     assert works == ()
     assert [f.code for f in findings] == ["bib-unreadable"]
@@ -686,3 +688,13 @@ def test_remedies_and_severities() -> None:
         assert finding.line > 0
         assert finding.column > 0
         assert "\n" not in finding.message
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names on this system")
+def test_a_pipe_is_not_read_for_ever(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "references.bib").symlink_to(tmp_path / "pipe")
+    works, findings = read_bibliography(tmp_path / "references.bib")
+    assert works == ()
+    assert [f.code for f in findings] == ["bib-not-a-file"]
+    assert "pipe" in findings[0].message

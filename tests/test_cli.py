@@ -415,6 +415,107 @@ def test_a_store_that_is_none(review: Path, argmap: Run) -> None:
     assert "Traceback" not in result.err
 
 
+def test_a_folder_of_texts_that_does_not_exist(review: Path, argmap: Run) -> None:
+    for name in ("nowhere", "references.bib"):
+        result = argmap("check", "--texts", name)
+        assert result.code == 1
+        assert f"{name}: error:" in result.out
+        assert "[texts-missing]" in result.out
+
+
+def test_the_lock_file_is_left_alone_where_there_is_an_error(review: Path, argmap: Run) -> None:
+    argmap("check", "--write-lock")
+    lock = (review / "corpus" / "anchors.lock").read_bytes()
+    for wrong in (
+        TEXT.replace("disputed: smith2020", "disputed: @smith2020"),
+        TEXT.replace("dog …", "dig …"),
+    ):
+        (review / "corpus" / "smith2020.yaml").write_text(wrong)
+        result = argmap("check", "--write-lock")
+        assert result.code == 1
+        assert "the lock file was left as it is" in result.err
+        assert (review / "corpus" / "anchors.lock").read_bytes() == lock
+
+
+def test_one_slip_of_yaml_is_one_error(review: Path, argmap: Run) -> None:
+    text = TEXT.replace("claim: Dogs bark.", "claim: Dogs: they bark.")
+    (review / "corpus" / "smith2020.yaml").write_text(text)
+    result = argmap("check")
+    errors = [line for line in result.out.splitlines() if " error: " in line]
+    assert len(errors) == 1
+    assert "[yaml-syntax]" in errors[0]
+
+
+def test_what_is_no_regular_file_is_written_to_and_stays_what_it_is(
+    review: Path, argmap: Run
+) -> None:
+    (review / "target.json").write_text("old")
+    (review / "link.json").symlink_to("target.json")
+    os.mkfifo(review / "pipe")
+    reader = subprocess.Popen(["cat", "pipe"], stdout=subprocess.PIPE)
+    assert argmap("export", "json", "-o", "pipe").code == 0
+    piped, _ = reader.communicate(timeout=30)
+    assert argmap("export", "json", "-o", "link.json").code == 0
+    assert argmap("export", "json", "-o", "/dev/null").code == 0
+    assert (review / "link.json").is_symlink()
+    assert (review / "target.json").read_bytes() == piped
+    assert (review / "pipe").is_fifo()
+    assert Path("/dev/null").is_char_device()
+
+
+def test_a_folder_in_the_way_of_one_file_stops_all(review: Path, argmap: Run) -> None:
+    (review / "exports" / "argmap.nq").mkdir(parents=True)
+    (review / "exports" / "argmap.json").write_text("old")
+    result = argmap("build")
+    assert result.code == 1
+    assert "[write-failed]" in result.err
+    assert (review / "exports" / "argmap.json").read_text() == "old"
+    assert sorted(path.name for path in (review / "exports").iterdir()) == [
+        "argmap.json",
+        "argmap.nq",
+    ]
+
+
+@pytest.mark.parametrize("arguments", [["show", "nope"], ["claims", "--topic", "nope"]])
+def test_failures_are_json_where_json_was_asked_for(
+    review: Path, argmap: Run, arguments: list[str]
+) -> None:
+    result = argmap(*arguments, "--json")
+    assert result.code == 1
+    (finding,) = json.loads(result.out)["findings"]
+    assert finding["severity"] == "error"
+    assert finding["code"].endswith("-unknown")
+
+
+def test_no_data_can_move_the_cursor(review: Path, argmap: Run) -> None:
+    title = r'title: "D\e[31mogs\u202e"'
+    (review / "corpus" / "review.yaml").write_text(REVIEW.replace("title: Dogs", title))
+    for arguments in (["build"], ["check", "--corpus", "no\x1bwhere"]):
+        result = argmap(*arguments)
+        assert "\x1b" not in result.out + result.err
+        assert "\u202e" not in result.out + result.err
+
+
+def test_a_number_that_is_none(review: Path, argmap: Run) -> None:
+    for wrong in ("nan", "inf", "-1"):
+        assert argmap("schools", "--resolution", wrong).code == 2
+
+
+def test_a_citation_of_nobody_known_is_a_gap(review: Path, argmap: Run) -> None:
+    source = SOURCE.replace("(Jones 1999)", "(Jones 1999; Nobody 1998)")
+    (review / "texts" / "smith-2020.txt").write_text(source)
+    (text,) = json.loads(argmap("coverage", "--json").out)
+    assert len(text["unresolved"]) == 1
+    assert "Nobody 1998" in text["unresolved"][0]
+
+
+def test_closed_output_is_no_traceback(review: Path) -> None:
+    command = f"{sys.executable} -m argmap claims >&-"
+    done = subprocess.run(["sh", "-c", command], stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 0
+    assert b"Traceback" not in done.stderr
+
+
 def test_coverage(review: Path, argmap: Run) -> None:
     result = argmap("coverage", "--json")
     (text,) = json.loads(result.out)

@@ -275,11 +275,6 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     assert (finding.code, finding.message) == ("rdf-unreadable", "cannot be read: Is a directory")
 
 
-def test_an_empty_file_is_an_empty_literature() -> None:
-    for syntax in ("trig", "ttl", "nq"):
-        assert read_records(b"", syntax) == (Literature(), None, [])
-
-
 def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: Any) -> None:
         raise AssertionError("the network was asked")
@@ -290,3 +285,31 @@ def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
     _, _, [finding] = read_records(data, "jsonld")
     assert finding.code == "rdf-remote"
     assert "fetches nothing" in finding.message
+
+
+# ---- nothing of ours, and unprintable bytes -----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("source", "syntax"),
+    [
+        (b"", "ttl"),
+        (b"", "nq"),
+        (b"# nothing\n", "trig"),
+        (b"{}", "jsonld"),
+        (b"<http://example.org/a> <http://example.org/b> <http://example.org/c> .", "ttl"),
+        (b"<http://example.org/a> a <http://example.org/Thing> .", "ttl"),
+    ],
+)
+def test_a_file_without_records_of_ours_is_an_error(source: bytes, syntax: str) -> None:
+    literature, derived, findings = read_records(source, syntax)
+    assert (literature, derived) == (Literature(), None)
+    assert [f.code for f in findings if f.severity == "error"] == ["record-none"]
+
+
+@pytest.mark.parametrize("source", [b"\x1b[2J", b"<a\x1b> <b> <c> .", b"@prefix \x1b: <x> ."])
+@pytest.mark.parametrize("syntax", ["ttl", "nq", "trig"])
+def test_messages_of_parsers_are_printable(source: bytes, syntax: str) -> None:
+    findings = read_records(source, syntax)[2]
+    assert findings
+    assert all(f.message.isprintable() for f in findings)

@@ -356,3 +356,33 @@ def test_a_dataset_answers_over_all_graphs() -> None:
     assert int(number) == 2
     names = {str(graph.identifier).rpartition("ferries/")[2] for graph in dataset.graphs()}
     assert {"review", "bibliography", "text/ferry2020", "derived"} <= names
+
+
+@pytest.mark.parametrize("share", [0.0, 0.3, 0.5, 0.8])
+@pytest.mark.parametrize("pattern", ["MANIFEST*", "*.sst", "CURRENT"])
+def test_overwritten_files_are_told(pattern: str, share: float, tmp_path: Path) -> None:
+    build_store(OLD, None, tmp_path)
+    files = list((tmp_path / "generation-000001").glob(pattern))
+    assert files
+    for file in files:
+        data = bytearray(file.read_bytes())
+        start = int(len(data) * share)
+        data[start : start + 60] = b"\xa5" * min(60, len(data) - start)
+        file.write_bytes(data)
+    with pytest.raises(StoreError) as caught:
+        read_records(open_store(tmp_path))
+    [finding] = caught.value.diagnostics
+    assert finding.code == "store-damaged"
+    assert finding.remedy
+    assert str(tmp_path) not in finding.message
+    assert _title(build_store(NEW, None, tmp_path)) == "New"
+
+
+def test_damage_that_shows_only_on_reading_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("Corruption: block checksum mismatch")
+
+    monkeypatch.setattr("argmap.graph.nodes._add_quads", fail)
+    with pytest.raises(StoreError, match="damaged") as caught:
+        read_records(build_store(OLD), path="store")
+    assert caught.value.diagnostics[0].code == "store-damaged"

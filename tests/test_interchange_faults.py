@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pyarrow
 import pyarrow.parquet
 import pytest
@@ -14,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from interchange_examples import bridges
 
+from argmap.checks import check_literature
 from argmap.checks.explanations import explain
 from argmap.exports.interchange import (
     read_records_file,
@@ -21,6 +24,8 @@ from argmap.exports.interchange import (
     write_jsonl,
     write_parquet,
 )
+from argmap.exports.rows import ROW_TYPES
+from argmap.exports.tables import DERIVED_TABLES
 from argmap.extras import MissingExtra
 from argmap.model import Literature
 
@@ -333,3 +338,84 @@ def test_a_damaged_file_never_raises(data: st.DataObject) -> None:
     assert isinstance(literature, Literature)
     for finding in findings:
         assert explain(finding.code) is not None
+
+
+# ---- what imports let through -------------------------------------------------------------------
+
+
+def list_checked(folder: Path, data: bytes) -> list[tuple[str, str]]:
+    (folder / "x.json").write_bytes(data)
+    literature, findings = read_records_file(folder / "x.json")
+    findings += check_literature(literature, origin="x.json")
+    return [(finding.code, finding.severity) for finding in findings]
+
+
+def test_names_that_no_corpus_file_could_write_are_told(tmp_path: Path) -> None:
+    data = {
+        "works": [{"key": "a b"}],
+        "texts": [{"key": "a b"}, {"key": "c,d"}],
+        "holders": [{"id": "actor:x y", "name": "X"}],
+        "claims": [
+            {"id": "a b/c d", "text": "a b", "statement": "One.", "topic": "t u"},
+            {"id": "a b/e", "text": "a b", "statement": "Two.", "topic": "t-u"},
+        ],
+    }
+    (tmp_path / "x.json").write_bytes(msgspec.json.encode(data))
+    literature, _ = read_records_file(tmp_path / "x.json")
+    found = check_literature(literature, origin="x.json")
+    told = [f.message.partition(" can")[0] for f in found if f.code == "id-malformed"]
+    assert told == ["'a b'", "'a b/c d'", "'actor:x y'", "'c,d'", "'t u'"]
+    assert {f.severity for f in found if f.code == "id-malformed"} == {"warning"}
+
+
+def test_empty_statements_and_addresses_that_are_none_are_told(tmp_path: Path) -> None:
+    data = b"""{"works": [{"key": "a", "url": "not a url <>"}], "texts": [{"key": "a"}],
+    "claims": [{"id": "a/b", "text": "a", "statement": "\\u200b"}]}"""
+    found = list_checked(tmp_path, data)
+    assert ("url-malformed", "warning") in found
+    assert ("statement-empty", "error") in found
+
+
+@pytest.mark.parametrize("kind", [kind for kind in ROW_TYPES if kind not in DERIVED_TABLES])
+def test_a_list_in_place_of_a_row_is_told(kind: str, tmp_path: Path) -> None:
+    assert read(tmp_path, "x.json", b'{"%b": [[]]}' % kind.encode())[1] == [
+        f"1:{len(kind) + 7} record-field-type"
+    ]
+    assert read(tmp_path, "x.jsonl", b"[]\n")[1] == ["1:1 record-field-type"]
+
+
+def test_what_analysis_found_alone_is_no_record(tmp_path: Path) -> None:
+    assert read(tmp_path, "x.json", b'{"disputes": [{}]}')[1] == [
+        "0:0 record-none",
+        "0:0 record-derived",
+    ]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names on this system")
+@pytest.mark.parametrize("suffix", [".json", ".jsonl", ".parquet", ".trig", ".txt"])
+def test_a_pipe_is_not_read_for_ever(suffix: str, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    path = tmp_path / f"x{suffix}"
+    path.symlink_to(tmp_path / "pipe")
+    literature, (finding,) = read_records_file(path)
+    assert literature == Literature()
+    assert finding.code == ("rdf-unreadable" if suffix == ".trig" else "file-unreadable")
+    assert "pipe or a device" in finding.message
+
+
+@pytest.mark.parametrize("suffix", [".nq", ".ttl", ".trig", ".nt", ".jsonl", ".json"])
+def test_a_file_without_records_is_an_error(suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / f"x{suffix}"
+    path.write_bytes(b"")
+    literature, findings = read_records_file(path)
+    assert literature == Literature()
+    assert [(f.code, f.severity) for f in findings] == [("record-none", "error")]
+
+
+def test_unprintable_names_of_types_are_escaped(tmp_path: Path) -> None:
+    odd = pyarrow.array([{"\x1b[2J": 1}])
+    table = pyarrow.table({"record": ["works"], "key": odd})
+    pyarrow.parquet.write_table(table, tmp_path / "x.parquet")
+    findings = read_records_file(tmp_path / "x.parquet")[1]
+    assert any(r"\x1b[2J" in f.message for f in findings)
+    assert all(f.message.isprintable() for f in findings)

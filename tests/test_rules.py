@@ -23,6 +23,7 @@ ELSEWHERE = {
     "file-name": "test_authoring_yaml.py::test_file_names_that_cannot_be_shown",
     "file-unreadable": "test_authoring_yaml.py::test_files_that_cannot_be_read",
     "page-mark": "test_texts_sources.py",  # the reader of YAML sees to it before (value-unknown)
+    "texts-missing": "test_cli.py::test_a_folder_of_texts_that_does_not_exist",
     "lock-unreadable": "test_texts_lock.py",
     "lock-unwritable": "test_texts_lock.py",
 }

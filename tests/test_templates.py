@@ -243,3 +243,26 @@ def test_commands_of_its_readme_work(review: Path) -> None:
         )
         assert run.returncode == 0, (command, run.stdout, run.stderr)
         assert "Traceback" not in run.stderr
+
+
+def test_nothing_of_its_texts_is_left_out(review: Path) -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "argmap", "coverage", "--texts", "texts"],
+        cwd=review,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (run.returncode, run.stderr.splitlines()[-1]) == (0, "No gap."), run.stdout
+
+
+def test_its_readme_names_all_that_is_to_be_taken_out(review: Path) -> None:
+    readme = (review / "README.md").read_text(encoding="utf-8")
+    advice = readme.partition("5. ")[2].partition("6. ")[0]
+    for name in ("across.yaml", "review.yaml", "topics", "actors", "groups", "schools", "aliases"):
+        assert name in advice
+    for name in ("orrell2014.yaml", "brandvold2017.yaml"):
+        assert name in advice
+        (review / "corpus" / name).unlink()
+    codes = {f.code for f in load(review).findings}
+    assert {"topic-unused", "holder-unused", "work-unused", "claim-unknown"} & codes

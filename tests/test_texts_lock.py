@@ -220,3 +220,11 @@ def test_a_link_is_followed_and_permissions_are_the_usual(tmp_path: Path) -> Non
     plain = tmp_path / "plain"
     plain.touch()
     assert real.stat().st_mode == plain.stat().st_mode
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names on this system")
+def test_a_pipe_is_not_read_for_ever(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "anchors.lock")
+    lock, [finding] = read_lock(tmp_path / "anchors.lock")
+    assert lock == Lock()
+    assert finding.code == "lock-unreadable"

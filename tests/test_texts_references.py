@@ -58,6 +58,25 @@ def test_entries_are_set_apart_by_blank_lines_marks_indents_or_beginnings() -> N
     )
 
 
+def test_entries_a_line_each_without_blank_lines_go_on_in_other_lines() -> None:
+    content = (
+        "Abel, Nina (1999). Piers of Oak: Building in the\nNorth. Oslo, Sea Press 1999.\n"
+        "Council on Harbours, World (1995). Yearbook of the Sea.\nOslo: World Council\n"
+        "on Harbours.\n"
+        "Eder, Max, Ute Falk, Ida Lund and\nNina Abel (2001). Lights and Ships. Bonn.\n"
+        "Lund (1987). The Long\nHarbour Wall. Bergen, Stone Press, 1987.\n"
+        "———. 1988. Of Walls.\nMüller, J. and I. Lund. 2008. Lamps."
+    )
+    assert listed(content) == [
+        "abel1999",
+        "council1995",
+        "ederfalk2001",
+        "lund1987",
+        "",
+        "mueller2008",
+    ]
+
+
 def test_an_entry_cut_by_a_page_is_one() -> None:
     content = "Abel, N. 1999. Piers of\n\n---\n\n(p. 2) Oak. Oslo.\n\n"
     content += "Lund, I. 1987. The Long Harbour Wall"

@@ -312,3 +312,22 @@ def test_reading_is_the_same_every_time() -> None:
     assert [getattr(one, n) for n in one.__struct_fields__] == [
         getattr(two, n) for n in two.__struct_fields__
     ]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names on this system")
+def test_a_pipe_is_not_read_for_ever(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "a.txt").symlink_to(tmp_path / "pipe")
+    source, [finding] = read_source(Text(key="a", source="a.txt"), tmp_path)
+    assert source is None
+    assert finding.code == "text-unreadable"
+    assert "pipe" in finding.message
+
+
+def test_unprintable_names_are_escaped(tmp_path: Path) -> None:
+    for content in (None, b"", b"%PDF", b"\xff"):
+        if content is not None:
+            (tmp_path / "a\x1b.txt").write_bytes(content)
+        [finding] = read_source(Text(key="a", source="a\x1b.txt"), tmp_path)[1]
+        assert finding.message.isprintable()
+        assert r"\x1b" in finding.message

@@ -77,15 +77,15 @@ def find_ties(claim: Ints, holder: Ints, side: Ints, size: int) -> Ties:
         total = np.bincount(place, side[one] * side[other], len(key)).astype(np.int64)
         key, total = key[total != 0], total[total != 0]
         return Ties(key // size, key % size, total, debate)
-    from scipy.sparse import coo_array, csr_array, triu
+    from scipy.sparse import csr_array
 
-    table = csr_array((side.astype(np.int64), (holder, column)), shape=(size, claims))
-    net = coo_array(triu(table @ table.T, k=1))
-    uneven = net.data != 0
-    first, second = net.row[uneven].astype(np.int64), net.col[uneven].astype(np.int64)
-    order = np.lexsort((second, first))
-    weight = net.data[uneven][order].astype(np.int64)
-    return Ties(first[order], second[order], weight, debate)
+    table = csr_array((side.astype(np.int32), (holder, column)), shape=(size, claims))
+    net = table @ table.T.tocsr()
+    net.sort_indices()
+    first = np.repeat(np.arange(size), np.diff(net.indptr))
+    chosen = np.flatnonzero((first < net.indices) & (net.data != 0))
+    second, weight = net.indices[chosen].astype(np.int64), net.data[chosen].astype(np.int64)
+    return Ties(first[chosen], second, weight, debate)
 
 
 def connect(size: int, first: Ints, second: Ints) -> Ints:
@@ -112,6 +112,9 @@ def connect(size: int, first: Ints, second: Ints) -> Ints:
 
 def number_blocks(label: Ints) -> Ints:
     """Return labels numbered 0, 1, … in the order of the first member of each block."""
+    if len(label) <= SMALL // 1000:
+        seen: dict[int, int] = {}
+        return np.array([seen.setdefault(each, len(seen)) for each in label.tolist()], np.int64)
     _, first, inverse = np.unique(label, return_index=True, return_inverse=True)
     rank = np.empty(len(first), dtype=np.int64)
     rank[np.argsort(first, kind="stable")] = np.arange(len(first))

@@ -7,12 +7,16 @@ scipy's sparse matrices, in numbers of 32 bits where these do.  A test holds the
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from argmap.analysis.tables import Bytes, Ints, Shorts, Tables, spread
 
 HELD, DISPUTED, REPORTED = 1, 2, 4
+
+SLICE = 1 << 15
+"""So many claims are multiplied out at a time."""
 
 PROBES = 6
 """Of those who speak on a claim, so many are looked at one by one, the others by bisection."""
@@ -136,26 +140,35 @@ def multiply_out(tables: Tables, said: Said) -> tuple[Shorts, Shorts, Bytes]:
     far = np.concatenate([other, one, everyone, everyone + claims]).astype(np.int32)
     most = int(np.diff(pro[0]).max(initial=0)), int(np.bincount(near).max(initial=0))
     narrow = most[0] * most[1] + int(np.diff(con_starts).max(initial=0)) < 1 << 15
+    kind: Any
     shift, kind = (15, np.int32) if narrow and most[0] < 1 << 15 else (32, np.int64)
     weight = np.ones(len(near), dtype=kind)
     weight[2 * len(one) : 2 * len(one) + claims] = 1 << shift
-    left = coo_array((weight, (near, far)), shape=(claims, 2 * claims))
-    left.has_canonical_format = True
+    links: Any = coo_array((weight, (near, far)), shape=(claims, 2 * claims))
+    links.has_canonical_format = True
     stacked = np.concatenate([pro[0], con_starts[1:] + pro[0][-1]])
     columns = np.concatenate([pro[1], con_holder])
     right = csr_array(
         (np.ones(len(columns), dtype=kind), columns, stacked), shape=(2 * claims, holders)
     )
-    product = left.tocsr() @ right
-    product.sort_indices()
-    side = (product.data >= 1 << shift).view(np.int8) - (
-        (product.data & ((1 << shift) - 1)) > 0
-    ).view(np.int8)
-    return (
-        np.repeat(np.arange(claims, dtype=np.int32), np.diff(product.indptr)),
-        product.indices,
-        side,
-    )
+    left = links.tocsr()
+    parts: list[tuple[Shorts, Shorts, Bytes]] = []
+    for start in range(0, claims, SLICE):
+        # A slice of claims at a time: what it takes stays in the cache.
+        end = min(start + SLICE, claims)
+        at = slice(left.indptr[start], left.indptr[end])
+        rows = (left.data[at], left.indices[at], left.indptr[start : end + 1] - at.start)
+        product = csr_array(rows, shape=(end - start, 2 * claims)) @ right
+        product.sort_indices()
+        counts = product.data
+        side = (counts >= 1 << shift).view(np.int8)
+        side -= ((counts & ((1 << shift) - 1)) > 0).view(np.int8)
+        claim = np.repeat(np.arange(start, end, dtype=np.int32), np.diff(product.indptr))
+        parts.append((claim, product.indices, side))
+    if not parts:
+        return np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0, np.int8)
+    claim, holder, side = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return claim, holder, side
 
 
 def _group(claim: Shorts, holder: Shorts, claims: int) -> tuple[Shorts, Shorts]:
@@ -181,7 +194,7 @@ def _oppose_but_undercut(
     holder = holders[at]
     cut, held_at = spread(starts, tables.undercut_source)
     width = len(tables.holders)
-    excused = np.unique(tables.undercut_contest[cut].astype(np.int64) * width + holders[held_at])
+    excused = np.sort(tables.undercut_contest[cut].astype(np.int64) * width + holders[held_at])
     keys = contests[row % len(contests)].astype(np.int64) * width + holder
     place = np.searchsorted(excused, keys)
     place[place == len(excused)] = 0

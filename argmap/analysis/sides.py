@@ -36,7 +36,7 @@ class Sides:
 
     Attributes
     ----------
-    claim, holder : int64, shape (N,)
+    claim, holder : int64 (int32 where there are many), shape (N,)
         Sorted by claim, then by holder.
     side : int8, shape (N,)
         1 pro, -1 con, 0 mixed (both, which counts for neither).
@@ -178,7 +178,9 @@ def _oppose(tables: Tables, pro: Ints) -> Ints:
     count = len(tables.contest_source)
     near = np.concatenate([tables.contest_source, tables.contest_target])
     far = np.concatenate([tables.contest_target, tables.contest_source]).astype(np.int64)
-    row, at = spread(starts, near)
+    busy = np.flatnonzero((starts[1:] > starts[:-1])[near])
+    row, at = spread(starts, near[busy])
+    row = busy[row]
     holder = pro[at] & mask
     opposed = (far[row] << bits) | holder
     if len(tables.undercut_source):
@@ -255,9 +257,9 @@ def _rank_by_membership(width: int, group: Ints, member: Ints) -> Ints:
 
 
 def _combine(pro: Ints, con: Ints, bits: int) -> Sides:
-    """Return pro, con and mixed rows in the order of claims and holders."""
+    """Return the rows of a set pro and of any keys con, in the order of claims and holders."""
     either = _as_set(np.concatenate([pro, con]))
-    side = np.isin(either, pro).astype(np.int8) - np.isin(either, con).astype(np.int8)
+    side = _contains(pro, either).astype(np.int8) - _contains(_as_set(con), either).astype(np.int8)
     return Sides(claim=either >> bits, holder=either & ((1 << bits) - 1), side=side)
 
 
@@ -265,7 +267,8 @@ def _as_set(keys: Ints) -> Ints:
     """Return the keys sorted, each once."""
     if len(keys) < 2:
         return keys
-    ordered = np.sort(keys)
+    # Keys are mostly sorted runs one after another, which this merges.
+    ordered = np.sort(keys, kind="stable")
     fresh = np.empty(len(ordered), dtype=np.bool_)
     fresh[0] = True
     np.not_equal(ordered[1:], ordered[:-1], out=fresh[1:])

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from argmap.analysis.sides import MIXED, PRO, Sides
+from argmap.analysis.sides import CON, MIXED, PRO, Sides
 from argmap.analysis.tables import Flags, Ints, Tables, spread
 from argmap.analysis.voices import Bounds, Tokens, count_depth, count_voices
 
@@ -30,8 +30,13 @@ STATUSES = (
 UNHELD, ASSERTED, CORROBORATED, MIXED_ONLY, CHALLENGED, SELF_CONTESTED, DISPUTED = range(7)
 
 
-COMPARED_UP_TO = 24
-"""Claims with up to so many authors on their sides are searched for shared ones by comparison."""
+HASHED_FROM = 10_000
+"""From so many claims on, those on which authors may be shared are sought by hashes first."""
+
+HASHES = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D)
+SLICE = 1 << 15
+BITS = 57
+"""Multipliers, so many claims at a time, and the bits tokens are hashed to: 128 rows fit in 64."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,14 +84,25 @@ def count_standings(tables: Tables, sides: Sides, voices: VoiceTable) -> Counts:
     more tangled than groups of which all share one are packed one by one.
     """
     size = len(tables.claims)
-    taking = sides.side != MIXED
-    claim, holder = sides.claim[taking], sides.holder[taking]
-    is_pro: Flags = sides.side[taking] == PRO
-    pro_size = np.bincount(claim[is_pro], minlength=size)
-    con_size = np.bincount(claim[~is_pro], minlength=size)
+    # Every claim's rows stand together: where runs of one claim begin, and in which claims.
+    claim, holder = sides.claim, sides.holder
+    is_pro, is_con = sides.side == PRO, sides.side == CON
+    begins = np.flatnonzero(claim[1:] != claim[:-1]) + 1
+    runs = np.concatenate([np.zeros(min(len(claim), 1), dtype=np.int64), begins, [len(claim)]])
+    spoken = claim[runs[:-1]]
+    pro_size, con_size, all_size = (np.zeros(size, dtype=np.int64) for _ in range(3))
+    all_size[spoken] = np.diff(runs)
+    for count, flags in ((pro_size, is_pro), (con_size, is_con)):
+        running = np.zeros(len(claim) + 1, dtype=np.int32)
+        np.cumsum(flags, out=running[1:])
+        count[spoken] = np.diff(running[runs])
     pro_voices, con_voices = pro_size.copy(), con_size.copy()
     depth = np.minimum(pro_size, con_size)
 
+    shared = _find_shared(runs, sides, voices)
+    rows, _ = _list_rows(runs, shared)
+    rows = rows[sides.side[rows] != MIXED]
+    claim, holder, is_pro = claim[rows], holder[rows], is_pro[rows]
     part, tangled = _group_rows(claim, holder, voices)
     # Groups that all share one voice: a packing takes at most one member of each.
     grouped = np.flatnonzero(part >= 0)
@@ -109,14 +125,14 @@ def count_standings(tables: Tables, sides: Sides, voices: VoiceTable) -> Counts:
     pro_upper, con_upper, depth_upper = pro_voices.copy(), con_voices.copy(), depth.copy()
     begins, ends = np.searchsorted(claim, tangled), np.searchsorted(claim, tangled, side="right")
     for number, begin, end in zip(tangled.tolist(), begins.tolist(), ends.tolist(), strict=True):
-        rows = range(begin, end)
-        pro = [_read_tokens(voices, int(holder[row])) for row in rows if is_pro[row]]
-        con = [_read_tokens(voices, int(holder[row])) for row in rows if not is_pro[row]]
+        lines = range(begin, end)
+        pro = [_read_tokens(voices, int(holder[row])) for row in lines if is_pro[row]]
+        con = [_read_tokens(voices, int(holder[row])) for row in lines if not is_pro[row]]
         pro_voices[number], pro_upper[number] = count_voices(pro)
         con_voices[number], con_upper[number] = count_voices(con)
         deep = count_depth(pro, con) if pro and con else Bounds(0, 0)
         depth[number], depth_upper[number] = deep
-    only_mixed = np.bincount(sides.claim[~taking], minlength=size) > 0
+    only_mixed = all_size > pro_size + con_size
 
     status = np.full(size, UNHELD, dtype=np.int64)
     status[only_mixed] = MIXED_ONLY
@@ -150,85 +166,114 @@ def _read_tokens(voices: VoiceTable, holder: int) -> Tokens:
 
 def _order(depth: Ints, voices: Ints, received: Ints, place: Ints) -> Ints:
     """Return the claims by depth, voices and contests received, highest first, then by place."""
-    limits = [int(each.max(initial=0)) + 1 for each in (depth, voices, received, place)]
-    key = np.zeros(len(depth), dtype=np.int64)
+    limits = [int(each.max(initial=0)) + 1 for each in (depth, voices, received)]
     if math.prod(limits) >= 1 << 63:
         return np.lexsort((place, -received, -voices, -depth))
-    # All four in one number: sorting it is several times faster.
-    for each, limit in zip((depth, voices, received), limits, strict=False):
+    key = np.zeros(len(depth), dtype=np.int64)
+    for each, limit in zip((depth, voices, received), limits, strict=True):
         key = key * limit + (limit - 1 - each)
-    return np.argsort(key * limits[3] + place)
+    order = np.empty(len(depth), dtype=np.int64)
+    order[place] = np.arange(len(depth))
+    # Sixteen bits at a time, the lowest first: numpy sorts these by counting.
+    while math.prod(limits) > 1:
+        digit = (key & 0xFFFF).astype(np.uint16)
+        order = order[np.argsort(digit[order], kind="stable")]
+        key >>= 16
+        limits = [-(-math.prod(limits) >> 16)]
+    return order
 
 
 def _group_rows(claim: Ints, holder: Ints, voices: VoiceTable) -> tuple[Ints, Ints]:
     """Return the group of each row, and the claims whose rows are too tangled to be grouped.
 
     Rows are (claim, holder) pairs sorted by claim.  A group is a connected component of rows of one
-    claim under sharing a token, all of which share one and the same token.  Rows of claims where no
-    voice is shared, and those of tangled claims, have group -1.
+    claim under sharing a token, all of which share one and the same token.  Rows of tangled claims
+    have group -1.
     """
+    part = np.full(len(claim), -1, dtype=np.int64)
+    if not len(claim):
+        return part, np.empty(0, dtype=np.int64)
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
 
-    part = np.full(len(claim), -1, dtype=np.int64)
-    shared_claims = _find_shared(claim, holder, voices)
-    if not len(shared_claims):
-        return part, shared_claims
-    affected = np.zeros(int(claim[-1]) + 1, dtype=np.bool_)
-    affected[shared_claims] = True
-    rows = np.flatnonzero(affected[claim])
-    owner, token = spread(voices.starts, holder[rows])
-    row, token = rows[owner], voices.tokens[token]
+    row, at = spread(voices.starts, holder)
+    token = voices.tokens[at]
     order = np.lexsort((token, claim[row]))
     row, token = row[order], token[order]
     same = (claim[row[1:]] == claim[row[:-1]]) & (token[1:] == token[:-1])
-    local = np.searchsorted(rows, row)
-    left, right = local[:-1][same], local[1:][same]
-    links = coo_array((np.ones(len(left), dtype=np.int8), (left, right)), shape=(len(rows),) * 2)
+    left, right = row[:-1][same], row[1:][same]
+    links = coo_array((np.ones(len(left), dtype=np.int8), (left, right)), shape=(len(claim),) * 2)
     _, label = connected_components(links, directed=False)
     size_of_part = np.bincount(label)
     # Runs of equal (claim, token): a run as long as its component shows that all share that token.
     starts = np.flatnonzero(np.concatenate([[True], ~same]))
     length = np.diff(np.concatenate([starts, [len(row)]]))
     whole = size_of_part == 1
-    run_label = label[local[starts]]
+    run_label = label[row[starts]]
     whole[run_label[length == size_of_part[run_label]]] = True
-    tangled = np.unique(claim[rows[~whole[label]]])
+    tangled = np.unique(claim[~whole[label]])
+    affected = np.ones(int(claim[-1]) + 1, dtype=np.bool_)
     affected[tangled] = False
-    chosen = affected[claim[rows]]
-    part[rows[chosen]] = label[chosen]
+    chosen = affected[claim]
+    part[chosen] = label[chosen]
     return part, tangled
 
 
-def _find_shared(claim: Ints, holder: Ints, voices: VoiceTable) -> Ints:
-    """Return the claims on which two rows share a token."""
-    # A token that one holder only has can be shared by nobody; nor does a lone row share any.
-    common = np.bincount(voices.tokens) > 1 if len(voices.tokens) else np.zeros(1, dtype=np.bool_)
-    kept = common[voices.tokens]
-    starts = np.concatenate([[0], np.cumsum(kept)])[voices.starts]
-    tokens = voices.tokens[kept].astype(np.int32)
-    crowded = np.zeros(len(claim), dtype=np.bool_)
-    if len(claim):
-        np.equal(claim[1:], claim[:-1], out=crowded[1:])
-        crowded[:-1] |= crowded[1:]
-    rows = np.flatnonzero(crowded)
-    owner, at = spread(starts, holder[rows])
-    token, where = tokens[at], claim[rows].astype(np.int32)[owner]
-    # The tokens of one claim stand together: each is compared with the next, the next but one, and
-    # so on as far as the claim reaches.  Very long claims are sorted instead.
-    runs = np.flatnonzero(np.concatenate([[True], where[1:] != where[:-1]])) if len(where) else at
-    length = np.diff(np.concatenate([runs, [len(where)]]))
-    found = []
-    long = np.repeat(length > COMPARED_UP_TO, length)
-    if long.any():
-        key = np.sort((where[long].astype(np.int64) << 32) | token[long])
-        found.append(key[1:][key[1:] == key[:-1]] >> 32)
-        token, where = token[~long], where[~long]
-    for shift in range(1, COMPARED_UP_TO):
-        if shift >= len(token):
+def _list_rows(runs: Ints, chosen: Ints) -> tuple[Ints, Ints]:
+    """Return the rows of some runs, and where each run's begin among them."""
+    sizes = runs[chosen + 1] - runs[chosen]
+    begins = np.cumsum(sizes) - sizes
+    rows = np.arange(int(sizes.sum())) + np.repeat(runs[chosen] - begins, sizes)
+    return rows, begins
+
+
+def _find_shared(runs: Ints, sides: Sides, voices: VoiceTable) -> Ints:
+    """Return the runs of rows, each of one claim, in which two that take a side share a token.
+
+    Run n has the rows ``runs[n]`` to ``runs[n + 1]``.  Tokens are first hashed to
+    bits: where the bits of the rows add up to what they are together, no two rows share a bit, and
+    so none shares a token.  What is left after a few hashes is compared token by token.
+    """
+    nothing = np.empty(0, dtype=np.int64)
+    if not len(voices.tokens):
+        return nothing
+    # A token that one holder only has can be shared by nobody.
+    common = np.flatnonzero((np.bincount(voices.tokens) > 1)[voices.tokens])
+    tokens = voices.tokens[common]
+    owner = np.searchsorted(voices.starts, common, side="right") - 1
+    left = np.arange(len(runs) - 1)
+    for multiplier in HASHES:
+        if len(left) < HASHED_FROM:
             break
-        twice = (token[shift:] == token[:-shift]) & (where[shift:] == where[:-shift])
-        found.append(where[shift:][twice].astype(np.int64))
-        if shift >= length[length <= COMPARED_UP_TO].max(initial=0):
-            break
-    return np.unique(np.concatenate(found)) if found else np.empty(0, dtype=np.int64)
+        bits = np.zeros(len(voices.starts), dtype=np.uint64)
+        hashed = (tokens.astype(np.uint64) * np.uint64(multiplier)) >> np.uint64(32)
+        np.bitwise_or.at(bits, owner, np.uint64(1) << hashed % np.uint64(BITS))
+        everything = len(left) == len(runs) - 1
+        # A slice of runs at a time: what it takes stays in the cache.
+        parts = [nothing]
+        for start in range(0, len(left), SLICE):
+            some = left[start : start + SLICE]
+            rows: Ints | slice
+            if everything:
+                rows = slice(runs[some[0]], runs[some[-1] + 1])
+                begins = runs[some] - rows.start
+            else:
+                rows, begins = _list_rows(runs, some)
+            # Those on both sides of a claim count for neither, and share with nobody.
+            signs = bits[sides.holder[rows]]
+            signs[sides.side[rows] == MIXED] = 0
+            apart = np.bitwise_or.reduceat(signs, begins) == np.add.reduceat(signs, begins)
+            many = runs[some + 1] - runs[some] > 1 << (64 - BITS)
+            parts.append(some[~apart | many])
+        left = np.concatenate(parts)
+    if not len(left):
+        return nothing
+    rows, begins = _list_rows(runs, left)
+    run = np.repeat(left, np.diff(np.append(begins, len(rows))))
+    taking = np.flatnonzero(sides.side[rows] != MIXED)
+    rows, run = rows[taking], run[taking]
+    starts = np.searchsorted(common, voices.starts)
+    row, at = spread(starts, sides.holder[rows])
+    width = int(tokens.max(initial=0)) + 1
+    key = np.sort(run[row] * width + tokens[at])
+    return np.unique(key[1:][key[1:] == key[:-1]] // width)

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import get_args
+from typing import Any, get_args
 
 import numpy as np
 import numpy.typing as npt
 
 from argmap.model import STANCES, Claim, Holder, HolderKind, Literature, Relation
 
-Ints = npt.NDArray[np.int64]
+Ints = npt.NDArray[np.signedinteger[Any]]
+"""Integers of 64 bits; or of 32, where there are many and 32 suffice."""
 Shorts = npt.NDArray[np.int32]
 Bytes = npt.NDArray[np.int8]
 Flags = npt.NDArray[np.bool_]
@@ -28,6 +29,8 @@ HOLDER_KINDS: tuple[str, ...] = get_args(HolderKind)
 @dataclass(frozen=True, slots=True, eq=False)
 class Tables:
     """The arrays of a literature of C claims, H holders, P positions and R usable relations.
+
+    Columns that are int64 below may be int32.
 
     Attributes
     ----------
@@ -247,8 +250,8 @@ def spread(starts: Ints, groups: Ints) -> tuple[Ints, Ints]:
     begins = starts[groups]
     sizes = starts[groups + 1] - begins
     row = np.repeat(np.arange(len(groups), dtype=np.int64), sizes)
-    place = np.arange(len(row), dtype=np.int64)
-    place += (begins - np.cumsum(sizes) + sizes)[row]
+    place = np.repeat(begins - np.cumsum(sizes) + sizes, sizes)
+    place += np.arange(len(row), dtype=np.int64)
     return row, place
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 from bisect import bisect_right
 from pathlib import Path
 
@@ -70,6 +71,12 @@ def load_text(path: Path) -> tuple[str | None, list[Diagnostic]]:
     """
     name = path.name or str(path)
     try:
+        # A pipe or a device would be read for ever.
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+            message = f"{path} is a pipe or a device, not a bibliography"
+            remedy = "Name a .bib file."
+            return None, [make_finding("bib-not-a-file", name, message=message, remedy=remedy)]
         data = path.read_bytes()
     except FileNotFoundError:
         return None, [_report_missing(path, name)]

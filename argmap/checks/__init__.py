@@ -18,6 +18,7 @@ from argmap.texts.sources import Source
 Rule = Callable[[Context], Iterator[Diagnostic]]
 
 RULES: tuple[Rule, ...] = (
+    references.check_names,
     references.check_works,
     references.check_holders,
     references.check_claims,
@@ -38,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     bibliographic.check_locators,
     bibliographic.check_shadows,
     bibliographic.check_aliases,
+    bibliographic.check_addresses,
     wording.check_verbatim,
     wording.check_statements,
 )

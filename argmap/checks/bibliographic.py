@@ -16,6 +16,36 @@ _PAGES = re.compile(
     r"(?:(?:pp?|S|s)\.?\s*)?(\d{1,9})(?:\s*(?:-|–|--|ff?\.?)\s*(\d{1,9})?)?(?:,.*)?", re.DOTALL
 )
 
+# An absolute IRI: no white space, no control character, none of what RFC 3987 leaves out.
+_ADDRESS = re.compile(r"(?:https?|ftp)://[^\s\x00-\x20\x7f-\x9f<>\"{}|\\^`]+", re.IGNORECASE)
+# A DOI may hold nearly any character that is printed, even angle brackets.
+_DOI = re.compile(r"10\.\d{2,9}(?:\.\d+)*/\S+", re.ASCII)
+
+
+def check_addresses(context: Context) -> Iterator[Diagnostic]:
+    """url-malformed: a work's URL that is no address of the web, or a DOI that is none."""
+    for work in context.literature.works:
+        if work.url and _ADDRESS.fullmatch(work.url) is None:
+            yield context.report(
+                work,
+                "warning",
+                f"the url of {work.key!r} is no address: {_cut(work.url)!r}",
+                "url-malformed",
+                "Write the whole address, from http:// or https:// on, without spaces.",
+            )
+        if work.doi and not (_DOI.fullmatch(work.doi) and work.doi.isprintable()):
+            yield context.report(
+                work,
+                "warning",
+                f"the doi of {work.key!r} is none: {_cut(work.doi)!r}",
+                "url-malformed",
+                "Write the DOI alone, as in 10.1000/182.",
+            )
+
+
+def _cut(text: str, limit: int = 60) -> str:
+    return text if len(text) <= limit else text[:limit] + "…"
+
 
 def check_cited(context: Context) -> Iterator[Diagnostic]:
     """work-unused: an entry of the bibliography that is neither coded, cited nor a holder."""

@@ -4,10 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from argmap.authoring.shorthand import is_key, is_slug
 from argmap.checks.context import Context, Placed
 from argmap.diagnostics import Diagnostic, did_you_mean, join_words, suggest
 
 MEND_BIBLIOGRAPHY = "Add the work to the bibliography, or mend the key."
+
+
+def check_names(context: Context) -> Iterator[Diagnostic]:
+    """id-malformed: an id of imported records that no corpus file could name.
+
+    Corpus files are judged when they are read, keys of a bibliography as well.
+    """
+    if context.places:
+        return
+
+    def complain(record: Placed, what: str, name: str, remedy: str) -> Diagnostic:
+        message = f"{name!r} can name no {what} in a corpus file"
+        return context.report(record, "warning", message, "id-malformed", remedy)
+
+    literature = context.literature
+    slugs = "Write letters, digits and hyphens only: treaties-last."
+    keys = "Write the key without spaces, commas and brackets: smith2020."
+    for topic in literature.review.topics:
+        if not is_slug(topic.id):
+            yield complain(topic, "topic", topic.id, slugs)
+    for school in literature.review.schools:
+        if not is_slug(school.id):
+            yield complain(school, "school", school.id, slugs)
+    for holder in literature.holders:
+        if holder.kind != "work" and not is_slug(holder.id.partition(":")[2]):
+            yield complain(holder, holder.kind, holder.id, slugs)
+    for claim in literature.claims:
+        if not is_slug(claim.id.rpartition("/")[2]):
+            yield complain(claim, "claim", claim.id, slugs)
+    for work in literature.works:
+        from_bibliography = work.place is not None and work.place.path.endswith(".bib")
+        if not from_bibliography and not is_key(work.key):
+            yield complain(work, "work", work.key, keys)
+    for text in literature.texts:
+        if text.key not in context.works and not is_key(text.key):
+            yield complain(text, "text", text.key, keys)
 
 
 def check_works(context: Context) -> Iterator[Diagnostic]:

@@ -45,13 +45,23 @@ def check_verbatim(context: Context) -> Iterator[Diagnostic]:
 
 
 def check_statements(context: Context) -> Iterator[Diagnostic]:
-    """statement-duplicate: the same statement under two ids."""
+    """statement-empty: a statement without a word; statement-duplicate: the same under two ids."""
     seen: dict[str, str] = {}
     for claim in context.literature.claims:
         key = " ".join(
             "".join(c if c.isalnum() else " " for c in claim.statement.casefold()).split()
         )
+        if not claim.statement and context.places:
+            continue  # The reader of corpus files has reported it.
         if not key:
+            yield context.report(
+                claim,
+                "error",
+                f"the statement of {claim.id!r} holds no letter and no digit",
+                "statement-empty",
+                "Say in one sentence what is claimed.",
+                field="claim",
+            )
             continue
         if key in seen:
             yield context.report(

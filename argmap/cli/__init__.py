@@ -80,6 +80,10 @@ def main(arguments: list[str] | None = None) -> NoReturn:
 
     0 fine, 1 findings or bad input, 2 wrong usage, 130 interrupted.
     """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            # Closed by the caller: what is printed goes nowhere, files are written all the same.
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
     try:
         code = program.main(arguments, prog_name="argmap", standalone_mode=False)
     except click.ClickException as error:
@@ -100,7 +104,12 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         click.echo(f"argmap: error: {error} [extra-missing]", err=True)
         sys.exit(1)
     except OSError as error:
+        from argmap.cli.finding import tell_failure
+        from argmap.diagnostics import Diagnostic
+
         name = error.filename if isinstance(error.filename, str) else "argmap"
-        click.echo(f"{name}: error: {error.strerror or error} [file-failed]", err=True)
+        message = str(error.strerror or error)
+        remedy = "Check the name, the permissions and the space left."
+        tell_failure(Diagnostic(path=name, message=message, code="file-failed", remedy=remedy))
         sys.exit(1)
     sys.exit(code if isinstance(code, int) else 0)

@@ -26,7 +26,7 @@ def build(settings: Settings, output: Path) -> None:
     """
     from argmap.cli.files import write_all
     from argmap.cli.loading import analyse, load_sound, refuse
-    from argmap.cli.printing import count, print_json, print_wrapped
+    from argmap.cli.printing import count, print_json, print_wrapped, printable
     from argmap.diagnostics import has_errors
     from argmap.exports.registry import list_exporters, load_exporter
     from argmap.exports.summary import describe_review
@@ -62,7 +62,7 @@ def build(settings: Settings, output: Path) -> None:
             }
         )
         return
-    click.echo(describe_review(loaded.literature, derived))
+    click.echo(printable(describe_review(loaded.literature, derived)))
     click.echo(f"Written to {output.as_posix()}/ ({count(len(files), 'file')}):")
     for path, data in sorted(files.items()):
         click.echo(f"  {path.name:<16} {_measure(len(data)):>9}")

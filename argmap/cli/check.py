@@ -28,14 +28,16 @@ def check(
         return
     from argmap.cli.loading import load
     from argmap.cli.printing import count, print_findings, print_json, summarise_findings
-    from argmap.diagnostics import as_objects, count_severities, sort_diagnostics
+    from argmap.diagnostics import as_objects, count_severities, has_errors, sort_diagnostics
     from argmap.texts.lock import write_lock as write
 
     if write_lock and settings.texts is None:
         raise click.UsageError("--write-lock needs your copies of the texts: --texts DIR.")
     loaded = load(settings)
     findings = list(loaded.findings)
-    if write_lock and loaded.proofs is not None:
+    if write_lock and has_errors(findings):
+        click.echo("argmap: the lock file was left as it is; mend the errors first.", err=True)
+    elif write_lock and loaded.proofs is not None:
         findings += write(loaded.proofs.lock, settings.corpus / "anchors.lock")
         findings = [finding for finding in findings if finding.code not in _SETTLED_BY_LOCK]
     if shacl:

@@ -60,7 +60,7 @@ def claims(
     from argmap.cli.finding import check_known, find_holder
     from argmap.cli.loading import load_sound
     from argmap.cli.naming import order_in_text
-    from argmap.cli.printing import count, print_json, print_table
+    from argmap.cli.printing import break_words, count, print_json, print_table
     from argmap.exports.tables import build_tables
     from argmap.model import Derived
 
@@ -68,7 +68,6 @@ def claims(
     literature = loaded.literature
     check_known("work", work, {entry.key for entry in literature.works})
     check_known("text", text, {entry.key for entry in literature.texts})
-    check_known("topic", settings.topic, {entry.id for entry in literature.review.topics})
     holder_id = find_holder(literature, holder) if holder is not None else None
     standing = {
         position.claim
@@ -131,12 +130,11 @@ def claims(
             page = claim.anchor.page if claim.anchor else ""
             if claim.anchor and claim.anchor.page_inferred:
                 page += "?"
-            name = claim.id if several else claim.id.rpartition("/")[2]
+            name = break_words(claim.id if several else claim.id.rpartition("/")[2], 44)
             if claim.id in resting:
                 name += f"\n{count(resting[claim.id], 'claim rests', 'claims rest')} on it"
-            rows_shown.append(
-                (page, f"{name}\n{claim.statement}", "\n".join(stands.get(claim.id, ("–",))))
-            )
+            holders = "\n".join(break_words(each, 24) for each in stands.get(claim.id, ("–",)))
+            rows_shown.append((page, f"{name}\n{claim.statement}", holders))
     if rows_shown:
         print_table(
             (

@@ -29,6 +29,8 @@ def coverage(settings: Settings, everything: bool) -> None:
     from argmap.cli.printing import count, print_json
     from argmap.coverage import measure_coverage
 
+    if settings.store is not None:
+        leave("coverage reads the corpus and the texts; a store holds no text", "text-not-checked")
     loaded = load_sound(settings)
     measured = measure_coverage(loaded)
     missing = [text.key for text in loaded.literature.texts if text.key not in loaded.sources]
@@ -95,6 +97,8 @@ def _print_text(coverage_: TextCoverage, *, everything: bool) -> None:
     ):
         if names:
             print_wrapped(f"{title}: {', '.join(names)}.", indent="    ", first="  ")
+    for told_of in coverage_.unresolved:
+        print_wrapped(f"Not resolved: {told_of}.", indent="    ", first="  ")
     _print_paragraphs(coverage_, everything=everything)
     _print_citations(coverage_, everything=everything)
     if everything and coverage_.second_hand:
@@ -113,9 +117,11 @@ def _print_paragraphs(coverage_: TextCoverage, *, everything: bool) -> None:
         paragraph = entry.paragraph
         slugs = ", ".join(claim.rpartition("/")[2] for claim in entry.claims)
         told = slugs or (f"none: {entry.because}" if entry.because else "open")
-        section = f", {paragraph.section}" if paragraph.section else ""
+        page = f"p. {paragraph.page}" if paragraph.page else ""
+        place = ", ".join(part for part in (page, paragraph.section or "") if part)
+        words = paragraph.words.rstrip(" …")
         print_wrapped(
-            f"{paragraph.number}. p. {paragraph.page}{section}, “{paragraph.words} …”: {told}",
+            f"{paragraph.number}. {place}{', ' if place else ''}“{words} …”: {told}",
             indent="       ",
             first="    ",
         )
@@ -134,8 +140,9 @@ def _print_citations(coverage_: TextCoverage, *, everything: bool) -> None:
             for citation in entry.recorded
         )
         slip = f" (misspelt, taken for {found.corrected})" if found.corrected else ""
+        page = f"p. {found.page} " if found.page else ""
         print_wrapped(
-            f"p. {found.page} {found.work}, printed “{found.printed}”{slip}: "
+            f"{page}{found.work}, printed “{found.printed}”{slip}: "
             + ("; ".join(purposes) or "not recorded"),
             indent="       ",
             first="    ",
@@ -190,4 +197,5 @@ def _tabulate(coverage_: TextCoverage) -> dict[str, Any]:
         "never_listed": list(coverage_.never_listed),
         "not_in_bibliography": list(coverage_.not_in_bibliography),
         "second_hand": list(coverage_.second_hand),
+        "unresolved": list(coverage_.unresolved),
     }

@@ -53,14 +53,13 @@ def disputes(
     ID is the number of a dispute in the list, or any claim that belongs to one.
     """
     from argmap.analysis import examine, explain_dispute, list_disputes
-    from argmap.cli.finding import check_known, leave
+    from argmap.cli.finding import leave
     from argmap.cli.loading import load_sound
     from argmap.cli.naming import name_holders
     from argmap.cli.printing import count, print_json
 
     loaded = load_sound(settings)
     literature = loaded.literature
-    check_known("topic", settings.topic, {topic.id for topic in literature.review.topics})
     findings = examine(literature, with_analyst=settings.with_analyst, kinds=kinds or _KINDS)
     found = list_disputes(findings, topic=settings.topic)
     name = name_holders(literature)

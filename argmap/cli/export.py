@@ -13,7 +13,12 @@ from argmap.cli.options import Settings, share_options
 @click.command()
 @share_options
 @click.argument("format_name", metavar="FORMAT")
-@click.option("--view", default="claims", metavar="VIEW", help="What a graph format shows.")
+@click.option(
+    "--view",
+    default="claims",
+    metavar="VIEW",
+    help="What a graph format shows: claims, holders, full or dispute:ID (default: claims).",
+)
 @click.option(
     "-o",
     "--output",
@@ -23,7 +28,7 @@ from argmap.cli.options import Settings, share_options
     help="Write to a file (default: standard output).",
 )
 def export(settings: Settings, format_name: str, view: str, output: Path | None) -> None:
-    """Write the literature in one FORMAT: json, jsonl, parquet, trig, ttl, nq or jsonld.
+    """Write the literature in one FORMAT: json, jsonl, parquet, trig, ttl, nq, jsonld, apx or i23.
 
     What the format cannot carry is told on standard error.
     """
@@ -40,7 +45,10 @@ def export(settings: Settings, format_name: str, view: str, output: Path | None)
     exporter = load_exporter(format_name)
     if exporter.binary and output is None and sys.stdout.isatty():
         raise click.UsageError(f"{format_name} is binary: name a file with -o FILE.")
-    del view
+    if view not in ("claims", "holders", "full") and not view.startswith("dispute:"):
+        raise click.UsageError(f"No view {view!r}. There are claims, holders, full and dispute:ID.")
+    if view != "claims":
+        raise click.UsageError(f"{format_name} holds everything and has no views.")
     loaded = load_sound(settings)
     data, losses = exporter.write(loaded.literature, analyse(loaded, settings))
     if has_errors(losses):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 import click
+
+from argmap.cli.finding import tell_failure, wants_json
+from argmap.diagnostics import Diagnostic
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -19,7 +23,8 @@ def write_all(files: Mapping[Path, bytes]) -> None:
     """Write files so that a crash, a full disk or Ctrl-C leaves each old one or new one whole.
 
     All data go to temporary files beside their targets first; only when every one of them is on
-    the disk do they take their places.
+    the disk do they take their places.  Links are followed; what is no regular file (a device, a
+    pipe) is written to as it is.
 
     Raises
     ------
@@ -29,7 +34,15 @@ def write_all(files: Mapping[Path, bytes]) -> None:
     waiting: dict[Path, Path] = {}
     path = Path()
     try:
-        for path, data in files.items():
+        targets = {Path(os.path.realpath(name)): data for name, data in files.items()}
+        for path in targets:
+            if path.is_dir():
+                raise IsADirectoryError(errno.EISDIR, "a folder stands in its place", str(path))
+        for path, data in targets.items():
+            if path.exists() and not path.is_file():
+                with path.open("wb") as stream:
+                    stream.write(data)
+                continue
             path.parent.mkdir(parents=True, exist_ok=True)
             handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
             waiting[path] = Path(temporary)
@@ -41,7 +54,7 @@ def write_all(files: Mapping[Path, bytes]) -> None:
             mask = os.umask(0)
             os.umask(mask)
             Path(temporary).chmod(0o666 & ~mask)
-        for path in files:
+        for path in list(waiting):
             waiting[path].replace(path)
             del waiting[path]
     except OSError as error:
@@ -59,9 +72,18 @@ class WriteFailed(click.ClickException):
     def __init__(self, path: Path, error: OSError) -> None:
         super().__init__(f"cannot write the file: {error.strerror or error}")
         self.path = path
+        # Known only while the command runs, and shown after it has ended.
+        self.as_json = wants_json()
 
     def show(self, file: object = None) -> None:
         """Print the finding and its remedy."""
         del file
-        click.echo(f"{self.path.as_posix()}: error: {self.message} [write-failed]", err=True)
-        click.echo("    Check the permissions and the space left, or write elsewhere.", err=True)
+        tell_failure(
+            Diagnostic(
+                path=self.path.as_posix(),
+                message=self.message,
+                code="write-failed",
+                remedy="Check the permissions and the space left, or write elsewhere.",
+            ),
+            as_json=self.as_json,
+        )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+import unicodedata
 from collections.abc import Collection, Iterable
 from typing import NoReturn
 
 import click
 
-from argmap.diagnostics import did_you_mean
+from argmap.diagnostics import Diagnostic, as_objects, did_you_mean
 from argmap.model import Literature
 
 
@@ -17,6 +18,7 @@ def find_claim(literature: Literature, name: str) -> str | None:
 
     Leaves with exit code 1 and the candidates where a slug stands for several claims.
     """
+    name = unicodedata.normalize("NFC", name)
     ids = [claim.id for claim in literature.claims]
     if name in ids:
         return name
@@ -45,10 +47,28 @@ def check_known(kind: str, name: str | None, known: Collection[str]) -> None:
 
 def leave_unknown(kind: str, name: str, known: Iterable[str]) -> NoReturn:
     """Say that there is no such thing, with the nearest names, and leave with exit code 1."""
-    leave(f"no {kind} {name!r}. {did_you_mean(name, known)}".rstrip(), f"{kind}-unknown")
+    remedy = did_you_mean(name, known)
+    remedy = remedy or "`argmap claims`, `works`, `disputes` and `schools` list what there is."
+    leave(f"no {kind} {name!r}", f"{kind}-unknown", remedy)
 
 
-def leave(message: str, code: str) -> NoReturn:
-    """Print one error and leave with exit code 1."""
-    click.echo(f"argmap: error: {message} [{code}]", err=True)
+def leave(message: str, code: str, remedy: str = "") -> NoReturn:
+    """Tell one error and leave with exit code 1."""
+    tell_failure(Diagnostic(path="argmap", message=message, code=code, remedy=remedy))
     sys.exit(1)
+
+
+def wants_json() -> bool:
+    """Say whether the command that runs was given ``--json``."""
+    context = click.get_current_context(silent=True)
+    return context is not None and bool(context.params.get("as_json"))
+
+
+def tell_failure(finding: Diagnostic, *, as_json: bool | None = None) -> None:
+    """Print a finding that ends the command: on standard error, as JSON on stdout if so asked."""
+    from argmap.cli.printing import print_findings, print_json
+
+    if wants_json() if as_json is None else as_json:
+        print_json({"findings": as_objects([finding])})
+    else:
+        print_findings([finding])

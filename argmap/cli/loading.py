@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import NoReturn
 
 import click
 
+from argmap.cli.finding import check_known
 from argmap.cli.options import Settings
 from argmap.cli.printing import print_findings, print_json, summarise_findings
 from argmap.diagnostics import Diagnostic, as_objects, has_errors
@@ -21,13 +21,15 @@ def load(settings: Settings) -> Loaded:
     if settings.store is not None:
         from argmap.cli.storing import load_store
 
-        return load_store(Path(settings.store))
+        return load_store(settings.store)
     return load_checked(settings.corpus, settings.bibliography, settings.texts)
 
 
 def load_sound(settings: Settings) -> Loaded:
     """Load, and leave with exit code 1 where there is an error; warnings are counted on stderr."""
-    return demand_sound(load(settings), settings)
+    loaded = demand_sound(load(settings), settings)
+    check_known("topic", settings.topic, {entry.id for entry in loaded.literature.review.topics})
+    return loaded
 
 
 def demand_sound(loaded: Loaded, settings: Settings) -> Loaded:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 
@@ -25,4 +26,5 @@ def new(directory: Path) -> None:
         sys.exit(1)
     for path in written:
         click.echo(path.as_posix())
-    click.echo(f"\nNext: cd {directory} && argmap check", err=True)
+    name = shlex.quote(f"./{directory}" if str(directory).startswith("-") else str(directory))
+    click.echo(f"\nNext: cd {name} && argmap check", err=True)

@@ -52,8 +52,8 @@ def share_options(command: Command) -> Command:
     @click.option(
         "--store",
         default=None,
-        metavar="DIR|URL",
-        help="Keep the graph here, or read it from here instead of the corpus.",
+        metavar="DIR",
+        help="Folder of a stored graph: build and import write it, others read it.",
     )
     @click.option("--json", "as_json", is_flag=True, help="Machine-readable result on stdout.")
     @click.option(
@@ -63,7 +63,12 @@ def share_options(command: Command) -> Command:
         multiple=True,
         help="Count relations drawn by the analyst as well.",
     )
-    @click.option("--topic", default=None, metavar="T", help="Keep to one topic.")
+    @click.option(
+        "--topic",
+        default=None,
+        metavar="T",
+        help="Only this topic, in lists, disputes and schools.",
+    )
     @functools.wraps(command)
     def run(
         corpus: Path,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import textwrap
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -49,7 +50,7 @@ def print_json(value: Any) -> None:
 def print_findings(findings: Iterable[Diagnostic], *, to_stderr: bool = True) -> None:
     """Print findings, one a paragraph, coloured on a terminal."""
     for finding in findings:
-        text = describe_diagnostic(finding)
+        text = printable(describe_diagnostic(finding))
         label = f" {finding.severity}: "
         head, found, tail = text.partition(label)
         if found:
@@ -110,7 +111,6 @@ def printable(text: str) -> str:
 def print_wrapped(text: str, *, indent: str = "", first: str | None = None) -> None:
     """Print text wrapped to the width, later lines indented."""
     import shutil
-    import textwrap
 
     width = shutil.get_terminal_size((NARROW, 24)).columns if sys.stdout.isatty() else NARROW
     click.echo(
@@ -123,6 +123,11 @@ def print_wrapped(text: str, *, indent: str = "", first: str | None = None) -> N
             break_on_hyphens=False,
         )
     )
+
+
+def break_words(text: str, width: int) -> str:
+    """Return a name broken into lines at its hyphens and slashes, never inside a word."""
+    return "\n".join(textwrap.wrap(text.replace("/", "/ "), width)).replace("/ ", "/")
 
 
 def announce(stage: str) -> None:

@@ -26,7 +26,7 @@ _COMPARED = {
 @click.option("--all", "everything", is_flag=True, help="List lone voices too.")
 @click.option(
     "--resolution",
-    type=click.FloatRange(min=0),
+    type=click.FloatRange(min=0, max=1000),
     default=1.0,
     metavar="G",
     help="Higher parts finer; 0 counts agreement and disagreement alone (default: 1).",
@@ -44,16 +44,17 @@ def schools(
     marked as surveys are left out and placed afterwards.
     """
     from argmap.analysis import examine, list_topics, report_schools
-    from argmap.cli.finding import check_known, leave_unknown
+    from argmap.cli.finding import leave_unknown
     from argmap.cli.loading import load_sound
     from argmap.cli.naming import name_holders
     from argmap.cli.printing import count, print_json
     from argmap.exports.tables import build_tables
     from argmap.model import Derived
 
+    if resolution != resolution:
+        raise click.BadParameter("it must be a number from 0 to 1000", param_hint="--resolution")
     loaded = load_sound(settings)
     literature = loaded.literature
-    check_known("topic", settings.topic, {topic.id for topic in literature.review.topics})
     findings = examine(literature, with_analyst=settings.with_analyst)
     topics: list[str | None] = [settings.topic]
     if settings.topic is None and (by_topic or (identifier is not None and ":" in identifier)):

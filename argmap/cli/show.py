@@ -347,6 +347,10 @@ def print_work(loaded: Loaded, key: str) -> None:
     print_wrapped(f"{people}{year}: {work.title}".lstrip(": "))
     if work.place is not None:
         click.echo(f"  {loaded.bibliography.as_posix()}:{work.place.line}")
+    groups = [entry.id for entry in literature.holders if f"@{key}" in entry.members]
+    if groups:
+        told = list_names(groups, name_holders(literature))
+        print_wrapped(f"counted among: {told}", indent="    ", first="  ")
     _print_holdings(loaded, f"@{key}")
     if key not in {text.key for text in literature.texts}:
         _print_company(loaded, f"@{key}")
@@ -381,6 +385,9 @@ def print_holder(loaded: Loaded, holder_id: str) -> None:
         click.echo(f"  {tell_place(loaded, holder.place)}")
     if holder.members:
         print_wrapped(f"members: {list_names(holder.members, name)}", indent="    ", first="  ")
+    groups = [entry.id for entry in literature.holders if holder_id in entry.members]
+    if groups:
+        print_wrapped(f"member of: {list_names(groups, name)}", indent="    ", first="  ")
     if holder.works:
         names = [f"@{key}" for key in holder.works]
         print_wrapped(f"works: {list_names(names, name)}", indent="    ", first="  ")

@@ -21,17 +21,15 @@ def keep_store(literature: Literature, derived: Derived, store: str) -> None:
         leave_store(error)
 
 
-def load_store(store: Path) -> Loaded:
+def load_store(store: str) -> Loaded:
     """Load and check the records that a store on disk holds."""
     from argmap.graph import StoreError, open_store, read_records
 
     try:
-        literature, _, findings = read_records(
-            open_store(refuse_url(str(store))), path=store.as_posix()
-        )
+        literature, _, findings = read_records(open_store(refuse_url(store)), path=store)
     except StoreError as error:
         leave_store(error)
-    findings = [*findings, *check_literature(literature, origin=store.as_posix())]
+    findings = [*findings, *check_literature(literature, origin=store)]
     return Loaded(literature=literature, findings=tuple(sort_diagnostics(findings)))
 
 

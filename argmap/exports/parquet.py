@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from argmap.diagnostics import did_you_mean
-from argmap.exports.faults import Examination, RowPlace, is_name, words_of
+from argmap.exports.faults import Examination, RowPlace, escape_unprintable, is_name, words_of
 from argmap.exports.reading import KINDS, Result, finish, pause_collector, read_bytes
 from argmap.exports.records import Gathered
 from argmap.exports.rows import ROW_TYPES, list_field_types, list_required
@@ -124,7 +124,9 @@ def read_parquet(path: Path) -> Result:
     except (pyarrow.ArrowException, OSError, ValueError, MemoryError) as error:
         reason = str(error).partition("\n")[0] or type(error).__name__
         remedy = "Write the file again; it may be damaged or not be Parquet at all."
-        examination.report(0, 0, f"cannot read it: {reason}", "parquet-unreadable", remedy)
+        examination.report(
+            0, 0, f"cannot read it: {escape_unprintable(reason)}", "parquet-unreadable", remedy
+        )
         return Literature(), examination.findings
     gathered = Gathered(path=examination.path, name=path.name)
     with pause_collector():
@@ -163,7 +165,8 @@ def _check_columns(table: Any, pyarrow: Any, examination: Examination) -> Any:
             continue
         cast = _cast(column, wanted, pyarrow)
         if cast is None:
-            message = f"the column `{name}` holds {column.type}, not {_say_arrow(name)}"
+            found = escape_unprintable(str(column.type))
+            message = f"the column `{name}` holds {found}, not {_say_arrow(name)}"
             remedy = f"Convert the column to {wanted}."
             examination.report(0, 0, message, "record-field-type", remedy)
             sound = False

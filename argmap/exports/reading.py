@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import json
 import re
+import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,6 +29,7 @@ from argmap.exports.faults import (
 )
 from argmap.exports.records import Gathered, build_literature
 from argmap.exports.rows import ROW_TYPES, AnyRow
+from argmap.exports.tables import DERIVED_TABLES
 from argmap.model import Literature
 
 Result = tuple[Literature, list[Diagnostic]]
@@ -69,14 +71,14 @@ def has_rows_on_lines(head: bytes) -> bool | None:
 
 def finish(gathered: Gathered, examination: Examination) -> Result:
     """Make the literature of what was gathered; join and sort the findings."""
-    if not any(gathered.rows.values()) and not examination.findings:
+    read = any(rows for kind, rows in gathered.rows.items() if kind not in DERIVED_TABLES)
+    if not read and not examination.findings:
         examination.report(
             0,
             0,
             "the file holds no records",
             "record-none",
             "Check that it is the file that you meant.",
-            "warning",
         )
     examination.report_unknown()
     literature, findings = build_literature(gathered)
@@ -368,16 +370,21 @@ def _check_text(data: bytes, path: Path) -> tuple[bytes | None, list[Diagnostic]
 
 def read_bytes(path: Path) -> tuple[bytes | None, list[Diagnostic]]:
     """Return the bytes of a file, or None with a finding where it cannot be read."""
+    reason = "it is a pipe or a device"
     try:
-        return path.read_bytes(), []
+        # A pipe or a device would be read for ever; a folder is refused by itself.
+        mode = path.stat().st_mode
+        if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
+            return path.read_bytes(), []
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        message = "this is a folder, not a file" if path.is_dir() else f"cannot read it: {reason}"
-        return None, [
-            Diagnostic(
-                path=path.as_posix(),
-                message=message,
-                code="file-unreadable",
-                remedy="Check the name and the permissions of the file.",
-            )
-        ]
+    return None, [_refuse_file(path, reason)]
+
+
+def _refuse_file(path: Path, reason: str) -> Diagnostic:
+    return Diagnostic(
+        path=path.as_posix(),
+        message="this is a folder, not a file" if path.is_dir() else f"cannot read it: {reason}",
+        code="file-unreadable",
+        remedy="Check the name and the permissions of the file.",
+    )

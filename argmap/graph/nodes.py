@@ -7,6 +7,7 @@ graph a quad stands in makes no difference.
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ import msgspec
 import pyoxigraph
 
 from argmap.diagnostics import Diagnostic, did_you_mean
+from argmap.graph.stores import StoreError, describe_damage
 from argmap.graph.vocabulary import (
     AIF,
     AM,
@@ -179,10 +181,15 @@ def read_nodes(
 
     What cannot be read is among the findings, with its place; what was read before it is kept.
     Nothing is fetched, whatever the input names.  Linear; memory about half that of a store.
+
+    Raises :class:`~argmap.graph.stores.StoreError` where the files of a store are damaged.
     """
     if isinstance(source, pyoxigraph.Store):
         nodes = Nodes(path=path or "store")
-        _add_quads(nodes, source)
+        try:
+            _add_quads(nodes, source)
+        except (OSError, RuntimeError) as error:
+            raise StoreError(describe_damage(nodes.path, error)) from error
         return nodes
     nodes = Nodes(path=path or (source.as_posix() if isinstance(source, Path) else "RDF"))
     form = _find_syntax(nodes, source, syntax)
@@ -190,15 +197,21 @@ def read_nodes(
         return nodes
     try:
         if isinstance(source, Path):
+            mode = source.stat().st_mode
+            if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+                # It would be read for ever.
+                raise OSError("it is a pipe or a device")
             _add_quads(nodes, pyoxigraph.parse(path=source, format=form))
         else:
             _add_quads(nodes, pyoxigraph.parse(source, format=form))
     except SyntaxError as error:
         nodes.findings.append(_describe_syntax_error(nodes.path, error))
     except (OSError, ValueError) as error:
-        reason = str(error).partition(" (os error")[0]
+        reason = getattr(error, "strerror", None) or str(error).partition(" (os error")[0]
         nodes.findings.append(
-            Diagnostic(path=nodes.path, message=f"cannot be read: {reason}", code="rdf-unreadable")
+            Diagnostic(
+                path=nodes.path, message=f"cannot be read: {_show(reason)}", code="rdf-unreadable"
+            )
         )
     return nodes
 
@@ -239,9 +252,14 @@ def _describe_syntax_error(path: str, error: SyntaxError) -> Diagnostic:
         path=path,
         line=error.lineno or 0,
         column=error.offset or 0,
-        message=message,
+        message=_show(message),
         code="rdf-syntax",
     )
+
+
+def _show(message: str) -> str:
+    """Return a parser's message, which quotes the file, with unprintable characters escaped."""
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in message)
 
 
 class _Oddities(msgspec.Struct):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pyoxigraph
 
-from argmap.diagnostics import Diagnostic
+from argmap.diagnostics import Diagnostic, sort_diagnostics
 from argmap.graph.argument_records import (
     check_citing_pages,
     read_citation,
@@ -35,13 +35,22 @@ def read_records(
     ``source`` is a file (``syntax`` then defaults to the end of its name), bytes, or a store;
     ``syntax`` is a key of :data:`argmap.graph.nodes.SYNTAXES`; ``path`` is what findings name
     instead of the file.  Nothing is fetched.  A node with an error gives no record; RDF that does
-    not parse gives none at all.
+    not parse gives none at all, and RDF without any record is an error.  Raises
+    :class:`~argmap.graph.stores.StoreError` where the files of a store are damaged.
 
     Linear: reading takes about as long as loading the same quads into a store, and half the memory.
     """
     nodes = read_nodes(source, syntax, path)
     if any(finding.code in _FATAL for finding in nodes.findings):
         return Literature(), None, nodes.findings
+    if not nodes.kinds.keys() - _DERIVED:
+        missing = Diagnostic(
+            path=nodes.path,
+            message="no record of argmap in this file",
+            code="record-none",
+            remedy="Check that it is the file that you meant.",
+        )
+        return Literature(), None, sort_diagnostics([*nodes.findings, missing])
     reading = Reading(nodes)
     literature = Literature(
         review=read_review(reading),
@@ -59,4 +68,5 @@ def read_records(
     return sort_records(literature), derived, reading.finish()
 
 
+_DERIVED = {"derived", "dispute", "school/found"}
 _FATAL = {"rdf-syntax", "rdf-syntax-unknown", "rdf-unreadable", "rdf-remote"}

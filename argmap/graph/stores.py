@@ -103,24 +103,32 @@ def build_store(
 def open_store(directory: Path) -> pyoxigraph.Store:
     """Return a store on disk, open for reading; it stays as it is while others build anew.
 
-    Raises :class:`StoreError` where the directory holds none, or none that was ever finished.
+    Raises :class:`StoreError` where the directory holds none, none that was ever finished, or one
+    whose files are damaged.
     """
     last: Exception | None = None
     for _ in range(3):
         marker = _find_marker(directory)
         try:
-            return pyoxigraph.Store.read_only(str(_locate(directory, marker.generation)))
-        except OSError as error:
+            store = pyoxigraph.Store.read_only(str(_locate(directory, marker.generation)))
+            if next(iter(store), None) is not None:
+                return store
+            # Every build writes a review: what is empty has lost its files' list.
+            last = OSError("it holds nothing")
+        except (OSError, RuntimeError) as error:
             # A build may have replaced the generation since the marker was read.
             last = error
-    raise StoreError(
-        _complain(
-            directory,
-            "store-damaged",
-            f"the store cannot be opened: {_say(last)}",
-            "Build it anew.",
-        )
-    ) from last
+    raise StoreError(describe_damage(str(directory), last)) from last
+
+
+def describe_damage(path: str, error: Exception | None) -> Diagnostic:
+    """Return the finding for a store whose files cannot be opened or read."""
+    return Diagnostic(
+        path=path,
+        message=f"the store is damaged and cannot be read: {_say(error)}",
+        code="store-damaged",
+        remedy="Build it anew.",
+    )
 
 
 def locate_store(directory: Path) -> Path:
@@ -337,7 +345,9 @@ def _report_failures(directory: Path) -> Iterator[None]:
 
 def _say(error: Exception | None) -> str:
     """Return the reason without the names of files of RocksDB's own."""
-    parts = (getattr(error, "strerror", None) or str(error)).split(": ")
+    reason = getattr(error, "strerror", None) or str(error)
+    # RocksDB names files of its own behind the reason.
+    parts = re.split(r"\s+(?:in /|The file )", reason.replace("\n", " "))[0].split(": ")
     plain = [part for part in parts if not part.startswith(("IO error", "While ", "/"))]
     return plain[0] if plain else ": ".join(parts)
 

@@ -17,6 +17,7 @@ import msgspec
 
 from argmap.diagnostics import Diagnostic
 from argmap.model import Record
+from argmap.texts.sources import read_regular
 
 _REMEDY = "Write it anew: argmap check --write-lock --texts DIR."
 _CONFLICT = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
@@ -81,7 +82,7 @@ def read_lock(path: Path) -> tuple[Lock, list[Diagnostic]]:
     """
     name = path.as_posix()
     try:
-        data = path.read_bytes()
+        data = read_regular(path)
     except FileNotFoundError:
         return Lock(), []
     except (OSError, ValueError) as error:

@@ -20,6 +20,16 @@ _BEGINNING = re.compile(
     r".{0,160}?(?<!\d)(?:(?:1[4-9]|20)\d\d(?!\d)|n\. ?d\.|in press|forthcoming)",
     re.DOTALL,
 )
+# The same more strictly, for a line among others: nothing but names stands before the year, and
+# something after it.
+_ENTRY = re.compile(
+    r"(?:[-*+•]\s+)?"
+    r"(?:[-_—–]{2,}|(?:(?:van|von|de|der|du|da|di|la|le)\s)*[A-ZÀ-Þ][\w.’'-]*)"
+    r"(?:[\s,.&;()]+(?:[A-ZÀ-Þ][\w.’'-]*|and|und|et|al|eds?|hrsg|of|on|for|the|van|von|de|der|du|da"
+    r"|di|la|le)(?![\w’'-])){0,24}"
+    r"[\s,.()]+(?:(?:1[4-9]|20)\d\d[a-z]?|n\. ?d\.|in press|forthcoming)[\s).,:;]+\S"
+)
+_NAMES_GO_ON = re.compile(r"(?:,|&|\band)\Z")
 _SAME_AUTHOR = re.compile(r"\W*[-_—–]{2,}")
 _NAMES_REACH = 12  # how many words of an entry the first author's name may need
 _SMALL = frozenset("the and for with from into its that this after under over".split())  # noqa: SIM905
@@ -45,10 +55,10 @@ def find_listed(source: Source, works: Iterable[Work]) -> tuple[Listed, ...]:
 
     An entry lists the work whose first author (or editor, body, or title where there is nobody),
     year and title words it shares best; two of the three must agree, so that a misspelt name or
-    a wrong year is forgiven.  Entries are set apart by blank lines, list marks or hanging
-    indents; an entry cut by a page break is one.  A dash in place of names repeats those of the
-    entry before.  Empty where the text has no list.  Linear in the list times the works that
-    share an entry's first words.
+    a wrong year is forgiven.  Entries are set apart by blank lines, list marks, hanging
+    indents or, among lines without any of these, by how they begin; an entry cut by a page break
+    is one.  A dash in place of names repeats those of the entry before.  Empty where the text has
+    no list.  Linear in the list times the works that share an entry's first words.
     """
     if source.references is None:
         return ()
@@ -83,14 +93,18 @@ def find_listed(source: Source, works: Iterable[Work]) -> tuple[Listed, ...]:
 
 def _split_entries(source: Source, low: int, high: int) -> list[tuple[int, int]]:
     entries: list[tuple[int, int]] = []
-    for start, end in _rejoin(source, low, high):
+    blocks = _rejoin(source, low, high)
+    inner = [_find_beginnings(source.content[start:end]) for start, end in blocks]
+    # Blank lines between most entries set all of them apart.
+    crowded = sum(map(len, inner)) >= 2 * len(blocks)
+    for (start, end), begun in zip(blocks, inner, strict=True):
         lines = [m.span() for m in re.finditer(r"[^\r\n]*\S[^\r\n]*", source.content[start:end])]
         cuts = [a for a, b in lines if _BEGINNING.match(source.content[start + a : start + b])]
         indented = [source.content[start + a] in " \t" for a, _ in lines]
         if any(indented):
             cuts = [a for (a, _), inward in zip(lines, indented, strict=True) if not inward]
         elif len(cuts) < len(lines):
-            cuts = []
+            cuts = begun if crowded else []
         bounds = [start, *(start + cut for cut in cuts if cut), end]
         for first, last in pairwise(bounds):
             text = source.content[first:last]
@@ -98,6 +112,24 @@ def _split_entries(source: Source, low: int, high: int) -> list[tuple[int, int]]
             if stop > first and any(letter.isalpha() for letter in text):
                 entries.append((first, stop))
     return entries
+
+
+def _find_beginnings(block: str) -> list[int]:
+    """Return the offsets of the lines that begin like an entry; other lines continue one."""
+    found: list[int] = []
+    lines = [m.span() for m in re.finditer(r"[^\r\n]*\S[^\r\n]*", block)]
+    reach = 0
+    for number, (start, end) in enumerate(lines):
+        if start < reach:
+            continue
+        reach = end
+        if _NAMES_GO_ON.search(block[start:end].rstrip()) and number + 1 < len(lines):
+            reach = lines[number + 1][1]
+        if _ENTRY.match(" ".join(block[start:reach].split())):
+            found.append(start)
+        else:
+            reach = end
+    return found
 
 
 def _rejoin(source: Source, low: int, high: int) -> list[tuple[int, int]]:

@@ -7,8 +7,10 @@ the same file with any tool.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import re
+import stat
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -251,18 +253,37 @@ def _read_bytes(text: Text, folder: Path) -> tuple[bytes | None, list[Diagnostic
         return None, [report_at(text, "error", "text-outside", message, remedy)]
     path = folder / text.source
     try:
-        data = path.read_bytes()
+        data = read_regular(path)
     except (FileNotFoundError, NotADirectoryError):
-        message = f"no copy of {text.key} at {path.as_posix()}: its anchors are not checked"
+        message = (
+            f"no copy of {text.key} at {show_name(path.as_posix())}: its anchors are not checked"
+        )
         near = suggest(text.source, _file_names(path.parent))
         remedy = f"There is {near[0]!r}." if near else "Name your folder of texts with --texts."
         return None, [report_at(text, "note", "text-not-checked", message, remedy)]
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        message = f"the copy of {text.key} at {path.as_posix()} cannot be read: {reason}"
+        message = f"the copy of {text.key} at {show_name(path.as_posix())} cannot be read: {reason}"
         remedy = "Make it a readable file of plain text."
         return None, [report_at(text, "error", "text-unreadable", message, remedy)]
     return data, []
+
+
+def read_regular(path: Path) -> bytes:
+    """Return the bytes of an ordinary file.
+
+    Raises OSError, for a pipe or a device too, which would be read for ever; ValueError for a name
+    that no file can have.
+    """
+    mode = path.stat().st_mode
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise OSError(errno.EINVAL, "it is a pipe or a device")
+    return path.read_bytes()
+
+
+def show_name(name: str) -> str:
+    """Return a file's name as messages show it: quoted where it has unprintable characters."""
+    return name if name.isprintable() else repr(name)
 
 
 def _leaves_folder(name: str) -> bool:
@@ -280,24 +301,26 @@ def _file_names(folder: Path) -> list[str]:
 def _decode(text: Text, data: bytes) -> tuple[str | None, list[Diagnostic]]:
     if not data.strip():
         remedy = "Put the text into it."
-        message = f"the source file {text.source} is empty"
+        message = f"the source file {show_name(text.source)} is empty"
         return None, [report_at(text, "error", "text-empty", message, remedy)]
     if data.startswith(b"%PDF"):
         remedy = "Extract its text, for instance with pdftotext, and name that file."
-        message = f"the source file {text.source} is a PDF, not plain text"
+        message = f"the source file {show_name(text.source)} is a PDF, not plain text"
         return None, [report_at(text, "error", "text-binary", message, remedy)]
     if b"\0" in data:
         wide = data[:2] in (b"\xff\xfe", b"\xfe\xff")
         kind = "encoded as UTF-16" if wide else "binary, not plain text"
         remedy = "Save it as UTF-8." if wide else "Name a file of plain text in UTF-8."
-        message = f"the source file {text.source} is {kind}"
+        message = f"the source file {show_name(text.source)} is {kind}"
         return None, [report_at(text, "error", "text-binary", message, remedy)]
     try:
         return data.decode("utf-8"), []
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         remedy = "Save it as UTF-8 (it may be in Latin-1 or Windows-1252)."
-        message = f"the source file {text.source} is not UTF-8: line {line} holds the byte"
+        message = (
+            f"the source file {show_name(text.source)} is not UTF-8: line {line} holds the byte"
+        )
         message += f" 0x{data[error.start]:02x}"
         return None, [report_at(text, "error", "text-encoding", message, remedy)]
 
@@ -382,7 +405,7 @@ def _is_line_start(source: Source, offset: int) -> bool:
 
 def _page_diagnostic(text: Text, finding: PageFinding) -> Diagnostic:
     severity: Severity = "error" if finding.severe else "warning"
-    message = f"{text.source or text.key}: {finding.message}"
+    message = f"{show_name(text.source or text.key)}: {finding.message}"
     return report_at(text, severity, finding.code, message, finding.remedy)
 
 
