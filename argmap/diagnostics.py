@@ -216,6 +216,13 @@ def did_you_mean(word: str, known: Iterable[str] | NameIndex) -> str:
     return f"Did you mean {join_words([repr(word) for word in near], 'or')}?"
 
 
+def escape_unprintable(text: str, keep: str = "") -> str:
+    """Return a text with unprintable characters escaped, so that no data can move the cursor."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c in keep else repr(c)[1:-1] for c in text)
+
+
 def join_words(words: Sequence[str], conjunction: str = "and") -> str:
     """Return ``a``, ``a and b`` or ``a, b and c``."""
     if len(words) < 2:

@@ -16,6 +16,7 @@ from argmap.diagnostics import (
     Severity,
     count_severities,
     describe_diagnostic,
+    escape_unprintable,
     join_words,
 )
 
@@ -99,13 +100,8 @@ def print_table(
 
 
 def printable(text: str) -> str:
-    """Return the text with control characters shown, so that no data can move the cursor."""
-    if text.isprintable():
-        return text
-    return "".join(
-        character if character.isprintable() or character == "\n" else f"\\x{ord(character):02x}"
-        for character in text
-    )
+    """Return a text that may be printed: unprintable characters escaped, line ends kept."""
+    return escape_unprintable(text, keep="\n")
 
 
 def print_wrapped(text: str, *, indent: str = "", first: str | None = None) -> None:

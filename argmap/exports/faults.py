@@ -261,11 +261,6 @@ def say_type(value: Any) -> str:
             return f"a {type(value).__name__}"
 
 
-def escape_unprintable(text: str) -> str:
-    """Return a text taken from a file as a message may show it."""
-    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
-
-
 def _cut(text: str, limit: int = 40) -> str:
     return text if len(text) <= limit else text[:limit] + "…"
 

@@ -10,8 +10,8 @@ from itertools import repeat
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from argmap.diagnostics import did_you_mean
-from argmap.exports.faults import Examination, RowPlace, escape_unprintable, is_name, words_of
+from argmap.diagnostics import did_you_mean, escape_unprintable
+from argmap.exports.faults import Examination, RowPlace, is_name, words_of
 from argmap.exports.reading import KINDS, Result, finish, pause_collector, read_bytes
 from argmap.exports.records import Gathered
 from argmap.exports.rows import ROW_TYPES, list_field_types, list_required

@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 import pyoxigraph
 
-from argmap.diagnostics import Diagnostic, did_you_mean
+from argmap.diagnostics import Diagnostic, did_you_mean, escape_unprintable
 from argmap.graph.stores import StoreError, describe_damage
 from argmap.graph.vocabulary import (
     AIF,
@@ -210,7 +210,9 @@ def read_nodes(
         reason = getattr(error, "strerror", None) or str(error).partition(" (os error")[0]
         nodes.findings.append(
             Diagnostic(
-                path=nodes.path, message=f"cannot be read: {_show(reason)}", code="rdf-unreadable"
+                path=nodes.path,
+                message=f"cannot be read: {escape_unprintable(reason)}",
+                code="rdf-unreadable",
             )
         )
     return nodes
@@ -252,14 +254,9 @@ def _describe_syntax_error(path: str, error: SyntaxError) -> Diagnostic:
         path=path,
         line=error.lineno or 0,
         column=error.offset or 0,
-        message=_show(message),
+        message=escape_unprintable(message),
         code="rdf-syntax",
     )
-
-
-def _show(message: str) -> str:
-    """Return a parser's message, which quotes the file, with unprintable characters escaped."""
-    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in message)
 
 
 class _Oddities(msgspec.Struct):
