@@ -65,7 +65,8 @@ def find_node_module(name: str) -> str:
         return ""
     folder.mkdir(parents=True, exist_ok=True)
     command = ["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts"]
-    command += ["--prefix", str(folder), name]
+    # A cache of its own, for a home that cannot be written to.
+    command += ["--cache", str(FOLDER / "npm-cache"), "--prefix", str(folder), name]
     run(command, FETCH_SECONDS)
     return str(folder) if (folder / "node_modules" / name).is_dir() else ""
 
