@@ -9,7 +9,6 @@ from typing import Protocol
 
 from argmap.diagnostics import Diagnostic, NameIndex, Severity, index_names
 from argmap.model import (
-    Citation,
     Claim,
     Holder,
     Literature,
@@ -81,14 +80,6 @@ class Context:
         found: dict[str, list[Position]] = defaultdict(list)
         for position in self.literature.positions:
             found[position.claim].append(position)
-        return found
-
-    @cached_property
-    def citations_of(self) -> dict[str, list[Citation]]:
-        """Citations by the text that makes them."""
-        found: dict[str, list[Citation]] = defaultdict(list)
-        for citation in self.literature.citations:
-            found[citation.text].append(citation)
         return found
 
     @cached_property

@@ -52,7 +52,6 @@ def _am(name: str) -> str:
     return predicate(AM + name)
 
 
-MEMBER = _am("member")
 NAME = _am("name")
 PAGE = _am("page")
 WORK = _am("work")
