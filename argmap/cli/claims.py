@@ -59,10 +59,10 @@ def claims(
     from argmap.analysis.measures import list_gaps, list_second_hand, weigh_claims
     from argmap.cli.finding import check_known, find_holder
     from argmap.cli.loading import load_sound
-    from argmap.cli.naming import order_in_text
     from argmap.cli.printing import break_words, count, print_json, print_table
     from argmap.exports.tables import build_tables
     from argmap.model import Derived
+    from argmap.naming import order_in_text
 
     loaded = load_sound(settings)
     literature = loaded.literature

@@ -55,8 +55,8 @@ def disputes(
     from argmap.analysis import examine, explain_dispute, list_disputes
     from argmap.cli.finding import leave
     from argmap.cli.loading import load_sound
-    from argmap.cli.naming import name_holders
     from argmap.cli.printing import count, print_json
+    from argmap.naming import name_holders
 
     loaded = load_sound(settings)
     literature = loaded.literature
@@ -203,6 +203,7 @@ def _print_coherent(findings: Findings, claims: set[str], solver: Solver) -> Non
     """Print what can be held together, of the claims of one dispute, and what none attacks."""
     from argmap.analysis.coherence import build_framework, enumerate_preferred, label_grounded
     from argmap.cli.printing import print_wrapped
+    from argmap.naming import shorten
 
     framework = build_framework(findings.index)
     labels = dict(zip(framework.arguments, label_grounded(framework), strict=True))
@@ -213,18 +214,19 @@ def _print_coherent(findings: Findings, claims: set[str], solver: Solver) -> Non
         "says what goes together and not what is true."
     )
     for claim in sorted(claims):
-        click.echo(f"  {labels[claim]:<10} {_slug(claim)}")
+        click.echo(f"  {labels[claim]:<10} {shorten(claim)}")
     for positions in enumerate_preferred(framework, solver=solver):
         if not any(claims.intersection(each) for each in positions.sets):
             continue
         for number, each in enumerate(positions.sets, 1):
-            together = ", ".join(_slug(claim) for claim in each if claim in claims)
+            together = ", ".join(shorten(claim) for claim in each if claim in claims)
             print_wrapped(f"{number}. {together or 'none of them'}", indent="     ", first="  ")
         if not positions.complete:
             click.echo("  There are more.")
 
 
 def _print_sides(account: ClaimAccount, name: Callable[[str], str], margin: str) -> None:
+    from argmap.analysis.telling import tell_path
     from argmap.cli.printing import print_wrapped
 
     sides: tuple[tuple[str, Iterable[Stance | Witness]], ...] = (
@@ -263,49 +265,6 @@ def _print_notes(account: DisputeAccount, name: Callable[[str], str], margin: st
         print_wrapped(f"Note: {flag}", indent=margin + "  ", first=margin)
 
 
-def tell_path(path: Iterable[Any], claim: str, holder: str, name: Callable[[str], str]) -> str:
-    """Return in words how a holder comes to stand where they stand on a claim, with pages."""
-    from argmap.cli.naming import show_page
-    from argmap.model import Position
-
-    words = {
-        "asserts": "asserts",
-        "endorses": "endorses",
-        "disputes": "disputes",
-        "reports": "reports",
-    }
-    told: list[str] = []
-    here = ""
-    for step in path:
-        if isinstance(step, Position):
-            here = step.claim
-            object_ = "it" if here == claim else _slug(here)
-            where = (
-                f"{name('@' + step.reported_by)}, " if step.holder[1:] != step.reported_by else ""
-            )
-            own = f"; {step.own_locator.lstrip(': ')} there" if step.own_locator else ""
-            told.append(f"{words[step.stance]} {object_} ({where}{show_page(step.page)}{own})")
-        elif hasattr(step, "group"):
-            told.append(f"as one of {name(step.group)}")
-        else:
-            forward = step.source == here
-            here = step.target if forward else step.source
-            object_ = "it" if here == claim else _slug(here)
-            verb = step.type if forward else f"is {_PASSIVE[step.type]} by"
-            page = f" ({show_page(step.page)})" if step.page else ""
-            told.append(f"which {verb} {object_}{page}")
-    return ", ".join(told)
-
-
-_PASSIVE = {
-    "supports": "supported",
-    "explains": "explained",
-    "contests": "contested",
-    "qualifies": "qualified",
-    "undercuts": "undercut",
-}
-
-
 def _print_relation(
     relation: Relation,
     claim: str,
@@ -313,8 +272,8 @@ def _print_relation(
     steps: dict[str, Relation],
     name: Callable[[str], str],
 ) -> None:
-    from argmap.cli.naming import list_names, show_page
     from argmap.cli.printing import print_wrapped
+    from argmap.naming import list_names, shorten, show_page
 
     other = relation.target if relation.source == claim else relation.source
     statement = statements[other].statement if other in statements else ""
@@ -323,13 +282,13 @@ def _print_relation(
     page = f"{show_page(relation.page)}; " if relation.page else ""
     if relation.target_kind == "relation":
         step = steps[relation.target]
-        lead = f"{_slug(relation.source)}: {statements[relation.source].statement}"
+        lead = f"{shorten(relation.source)}: {statements[relation.source].statement}"
         print_wrapped(lead, indent="      ", first="    ")
-        aimed = f"{_slug(step.source)} {step.type} {_slug(step.target)}"
+        aimed = f"{shorten(step.source)} {step.type} {shorten(step.target)}"
         print_wrapped(f"against the step: {aimed}", indent="      ")
     else:
         arrow = "it denies " if relation.source == claim and relation.type == "contests" else ""
-        print_wrapped(f"{arrow}{_slug(other)}: {statement}", indent="      ", first="    ")
+        print_wrapped(f"{arrow}{shorten(other)}: {statement}", indent="      ", first="    ")
     print_wrapped(f"[{page}{basis}]", indent="      ")
     if relation.because:
         print_wrapped(f"because: {relation.because}", indent="        ", first="      ")
@@ -337,7 +296,3 @@ def _print_relation(
 
 def _count_voices(number: int) -> str:
     return f"{number} independent {'voice' if number == 1 else 'voices'}"
-
-
-def _slug(identifier: str) -> str:
-    return identifier.rpartition("/")[2] if identifier.count(".") == 0 else identifier

@@ -46,10 +46,10 @@ def schools(
     from argmap.analysis import examine, list_topics, report_schools
     from argmap.cli.finding import leave_unknown
     from argmap.cli.loading import load_sound
-    from argmap.cli.naming import name_holders
     from argmap.cli.printing import count, print_json
     from argmap.exports.tables import build_tables
     from argmap.model import Derived
+    from argmap.naming import name_holders
 
     if resolution != resolution:
         raise click.BadParameter("it must be a number from 0 to 1000", param_hint="--resolution")
@@ -104,8 +104,8 @@ def _print_report(
     *,
     everything: bool,
 ) -> None:
-    from argmap.cli.naming import list_names
     from argmap.cli.printing import count, print_wrapped
+    from argmap.naming import list_names
 
     if report.topic is not None:
         if not report.schools:
@@ -146,8 +146,8 @@ def _print_report(
 def _print_school(
     literature: Literature, account: SchoolAccount, name: Callable[[str], str], *, full: bool
 ) -> None:
-    from argmap.cli.naming import list_names
     from argmap.cli.printing import count, print_wrapped
+    from argmap.naming import list_names
 
     school = account.school
     statements = {claim.id: claim.statement for claim in literature.claims}

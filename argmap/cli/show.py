@@ -7,19 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from argmap.cli.naming import (
+from argmap.cli.options import Settings, share_options
+from argmap.naming import (
     describe_anchor,
     list_names,
     name_holders,
     order_in_text,
     show_page,
-    tell_place,
 )
-from argmap.cli.options import Settings, share_options
 
 if TYPE_CHECKING:
     from argmap.literature import Loaded
-    from argmap.model import Claim, Derived, Literature, Position, Relation
+    from argmap.model import Claim, Derived, Literature, Place, Position, Relation
 
 _PASSIVE = {
     "supports": "Supported by",
@@ -439,3 +438,8 @@ def _print_holdings(loaded: Loaded, holder_id: str) -> None:
             where = f"{name('@' + position.reported_by)}, {show_page(position.page)}"
             print_wrapped(f"{claim.statement} [{where}]", indent="    ", first="  ")
             click.echo(f"    {claim.id}")
+
+
+def tell_place(loaded: Loaded, place: Place) -> str:
+    """Return ``file:line``, the file as the user named its folder."""
+    return f"{(loaded.folder / place.path).as_posix()}:{place.line}"

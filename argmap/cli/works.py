@@ -104,8 +104,8 @@ def _print_weights(loaded: Loaded, settings: Settings, keys: set[str]) -> None:
 
     from argmap.analysis import examine
     from argmap.analysis.measures import weigh_holders
-    from argmap.cli.naming import name_holders
     from argmap.cli.printing import count, print_json, print_wrapped
+    from argmap.naming import name_holders
 
     name = name_holders(loaded.literature)
     findings = examine(loaded.literature, with_analyst=settings.with_analyst)

@@ -1,4 +1,4 @@
-"""How holders, pages, anchors and places are called on the screen."""
+"""What holders, pages and anchors are called wherever people read them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from argmap.literature import Loaded
-    from argmap.model import Anchor, Claim, Literature, Place
+    from argmap.model import Anchor, Claim, Literature
 
 
 def name_holders(literature: Literature) -> Callable[[str], str]:
@@ -54,6 +53,6 @@ def show_page(page: str) -> str:
     return f"{'pp.' if spans else 'p.'} {page.replace('-', '–')}" if page else "no page"
 
 
-def tell_place(loaded: Loaded, place: Place) -> str:
-    """Return ``file:line``, the file as the user named its folder."""
-    return f"{(loaded.folder / place.path).as_posix()}:{place.line}"
+def shorten(identifier: str) -> str:
+    """Return the id of a claim without its text; ids of relations as they are."""
+    return identifier.rpartition("/")[2] if identifier.count(".") == 0 else identifier
