@@ -22,6 +22,8 @@ _EXACT_UP_TO = 800
 _SPIRAL_UP_TO = 300
 _CELLS = 20
 _MARGIN = 1.25
+_SPREAD = 1.8
+_GRAVITY = 0.15
 _GOLDEN = 2.399963229728653
 
 
@@ -132,7 +134,7 @@ def _apply_forces(
     count = len(position)
     ends = np.concatenate([source, target])
     mass = np.bincount(ends, minlength=count) + 1.0
-    unit = 4.0 * _mean(radius)
+    unit = _SPREAD * _mean(radius)
     rounds = 400 if count <= 300 else 200 if count <= _EXACT_UP_TO else 80
     repel: Callable[[Any, Any], Any] = _repel_all if count <= _EXACT_UP_TO else _repel_cells
     for number in range(rounds):
@@ -140,11 +142,10 @@ def _apply_forces(
         for axis in (0, 1):
             along = pull * (position[target, axis] - position[source, axis])
             force[:, axis] += np.bincount(source, along, count) - np.bincount(target, along, count)
-        distance = np.sqrt(position[:, 0] ** 2 + position[:, 1] ** 2) + 1e-9
-        force -= position * (mass * unit * 0.12 / distance)[:, None]
+        force -= position * (mass * _GRAVITY)[:, None]
         force /= mass[:, None]
         length = np.sqrt(force[:, 0] ** 2 + force[:, 1] ** 2) + 1e-9
-        longest = unit * 2 * (1 - number / rounds) + 0.01
+        longest = unit * 4 * (1 - number / rounds) + 0.01
         position += force * (np.minimum(length, longest) / length * 0.5)[:, None]
 
 
