@@ -16,8 +16,16 @@ from argmap.exports.losses import tell_losses
 from argmap.exports.markup import UNWRITABLE, cut, escape, wrap_column
 from argmap.exports.palette import split_colour
 from argmap.exports.registry import Exporter
-from argmap.exports.view_records import Column, Edge, Node, Value, View
+from argmap.exports.view_records import Column, ColumnType, Edge, Node, Value, View
 
+# Gephi does not know the anyURI of the schema, and drops such a column.
+_TYPES: dict[ColumnType, str] = {
+    "string": "string",
+    "anyURI": "string",
+    "integer": "integer",
+    "double": "double",
+    "boolean": "boolean",
+}
 _COLOURED = '><viz:color r="%d" g="%d" b="%d"/>'
 _SIGN = Column(name="sign", type="integer")
 
@@ -58,7 +66,7 @@ def _write_head(view: View, edge_columns: Sequence[Column], *, dynamic: bool) ->
     for kind, columns in (("node", view.node_columns), ("edge", edge_columns)):
         lines.append(f'<attributes class="{kind}">')
         lines += [
-            f'<attribute id="{column.name}" title="{column.name}" type="{column.type}"/>'
+            f'<attribute id="{column.name}" title="{column.name}" type="{_TYPES[column.type]}"/>'
             for column in columns
         ]
         lines.append("</attributes>")

@@ -83,7 +83,7 @@ def lay_out(
             seed,
         )
     _pack(position, parts, radius)
-    return _round(position, 2)
+    return round_positions(position, 2)
 
 
 def _find_parts(count: int, source: Ints, target: Ints) -> list[Ints]:
@@ -124,7 +124,9 @@ def _start(radius: Floats, group: Ints, seed: int) -> Floats:
     distance = step * np.sqrt(turn + 0.5)
     angle = (turn + seed) * _GOLDEN
     # Rounded, since sine and cosine differ in their last digits between machines.
-    return _round(np.stack([distance * np.cos(angle), distance * np.sin(angle)], axis=1), 3)
+    return round_positions(
+        np.stack([distance * np.cos(angle), distance * np.sin(angle)], axis=1), 3
+    )
 
 
 def _apply_forces(
@@ -283,10 +285,10 @@ def _stand_in_grid(radius: Floats, group: Ints) -> Floats:
     place[order] = np.arange(count)
     middle = columns // 2
     across, down = place % columns - middle, middle - place // columns
-    return _round(np.stack([across * step, down * step], axis=1), 2)
+    return round_positions(np.stack([across * step, down * step], axis=1), 2)
 
 
-def _round(position: Any, digits: int) -> Floats:
+def round_positions(position: Any, digits: int) -> Floats:
     """Return rounded positions, without negative zeros."""
     rounded: Floats = np.round(position, digits) + 0.0
     return rounded

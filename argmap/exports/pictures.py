@@ -134,7 +134,7 @@ def draw_view(view: View) -> tuple[Figure, list[Mark]]:
     bottom = min(y - h for (_, y), (_, h) in zip(spots, reach, strict=True)) - 12
     top = max(y + h for (_, y), (_, h) in zip(spots, reach, strict=True)) + 12
     width, height = max(right - left, 360.0), max(top - bottom, 60.0)
-    title = textwrap.wrap(clean(view.title), max(20, int(width / 5.6))) or [""]
+    title = textwrap.wrap(clean(view.title), max(20, int(width / 7.2))) or [""]
     entries = _list_legend(view)
     columns = max(1, min(len(entries), int(width / 170)))
     rows = -(-len(entries) // columns)

@@ -8,14 +8,15 @@ from math import hypot, sqrt
 import numpy as np
 import numpy.typing as npt
 
-from argmap.exports.layout import lay_out
+from argmap.exports.layout import lay_out, round_positions
 
 Floats = npt.NDArray[np.float64]
 Point = tuple[float, float]
 Outline = tuple[float, float, float, float, bool]
 """Middle, half width and half height, and whether it is a box (else it is a disc)."""
 
-_GAP = 5.0
+_GAP = 6.0
+_GAP_ANEW = 18.0
 _ROOM = 3.2
 _ROOM_ANEW = 2.4
 """How many times the area of all boxes the picture is large, about."""
@@ -28,7 +29,7 @@ def space_out(
     *,
     relax: bool = False,
 ) -> Floats:
-    """Return middles of boxes, shape (n, 2), so that no two boxes come nearer than five units.
+    """Return middles of boxes, shape (n, 2), so that no two boxes come nearer than six units.
 
     ``sizes`` are widths and heights.  The boxes start where ``position`` has them, spread over the
     room that they need; with ``relax`` they are laid out anew, for boxes that are large beside the
@@ -45,14 +46,16 @@ def space_out(
         spot = lay_out(count, sources, targets, radii=radii)
     else:
         spot = np.asarray(position, dtype=np.float64)
-    spot = spot - (spot.min(axis=0) + spot.max(axis=0)) / 2
+    spot = np.array(spot, dtype=np.float64)
+    spot -= (spot.min(axis=0) + spot.max(axis=0)) / 2
     extent = np.maximum(spot.max(axis=0) - spot.min(axis=0), 1.0)
+    gap = _GAP_ANEW if relax else _GAP
     room = _ROOM_ANEW if relax else _ROOM
-    needed = room * sum((width + _GAP) * (height + _GAP) for width, height in sizes)
+    needed = room * sum((width + gap) * (height + gap) for width, height in sizes)
     scale = sqrt(needed / float(extent[0] * extent[1]))
-    spot = np.round(spot * scale, 3)
-    _push_boxes(spot, size + _GAP)
-    return np.round(spot, 2)
+    spot = round_positions(spot * scale, 3)
+    _push_boxes(spot, size + gap)
+    return round_positions(spot, 2)
 
 
 def _push_boxes(spot: Floats, size: Floats) -> None:

@@ -73,7 +73,7 @@ class View(Record, frozen=True, kw_only=True):
     """Nodes and edges as they are shown, sorted by id, with what stands over and beside them.
 
     ``date`` is that of the newest coded text (ISO 8601), empty where none is known.  Between two
-    nodes there may be several edges, but no two of one kind and direction unless relations differ.
+    nodes there may be several edges, but no two of one kind and direction.
     """
 
     name: str
