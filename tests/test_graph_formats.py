@@ -197,6 +197,7 @@ def test_dot_is_sound(view: View) -> None:
     bare = re.sub(r'"(?:[^"\\]|\\.)*"', "Q", text, flags=re.DOTALL)
     assert '"' not in bare
     join = "->" if view.directed else "--"
+    assert not re.search(r"[\[ ](node|edge|graph|strict|subgraph)=", bare)
     statements = re.findall(rf"^Q (?:{join} Q )?\[.*\];$", bare, flags=re.MULTILINE)
     assert len(statements) == len(view.nodes) + len(view.edges)
 
