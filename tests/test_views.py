@@ -242,7 +242,7 @@ def test_an_invented_review_with_everything() -> None:
         ("dispute:0", "dispute-unknown", "`argmap disputes` lists them."),
         ("dispute:23", "dispute-unknown", "`argmap disputes` lists them."),
         ("dispute:coalition-effective-by-design", "claim-unknown", "coalitions-effective"),
-        ("dispute:afghanistan-mended-nato", "undisputed", "`argmap disputes` lists them."),
+        ("dispute:afghanistan-mended-nato", "dispute-unknown", "`argmap disputes` lists them."),
     ],
 )
 def test_unknown_views_are_told(
