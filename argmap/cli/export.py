@@ -68,7 +68,8 @@ def export(settings: Settings, format_name: str, view: str | None, output: Path 
     if exporter.needs is not None:
         require(*exporter.needs)
     loaded = load_sound(settings)
-    derived = analyse(loaded, settings)
+    # Views do not show how stable schools are.
+    derived = analyse(loaded, settings, draws=None if exporter.draw is None else 0)
     for path, write in _choose_writers(exporter, loaded.literature, derived, view, output):
         _write(write, path, as_json=settings.as_json)
 

@@ -21,6 +21,8 @@ LARGEST = 20_000
 _EXACT_UP_TO = 800
 _SPIRAL_UP_TO = 300
 _CELLS = 20
+_ROUNDS = ((12, 80), (300, 400), (_EXACT_UP_TO, 200), (LARGEST, 80))
+"""Up to how many nodes of a part forces are applied how often."""
 _MARGIN = 1.25
 _SPREAD = 1.2
 _GRAVITY = 0.4
@@ -106,6 +108,9 @@ def _lay_out_part(
     source: Ints, target: Ints, pull: Floats, radius: Floats, group: Ints, seed: int
 ) -> Floats:
     """Lay out one connected part, or nodes without edges, around (0, 0)."""
+    if len(radius) == 2 and len(source):
+        half = _SPREAD * (radius[0] + radius[1])
+        return np.array([[-half, 0.0], [half, 0.0]])
     position = _start(radius, group, seed)
     if len(source):
         _apply_forces(position, source, target, pull, radius)
@@ -137,7 +142,7 @@ def _apply_forces(
     ends = np.concatenate([source, target])
     mass = np.bincount(ends, minlength=count) + 1.0
     unit = _SPREAD * _mean(radius)
-    rounds = 400 if count <= 300 else 200 if count <= _EXACT_UP_TO else 80
+    rounds = next(rounds for largest, rounds in _ROUNDS if count <= largest)
     repel: Callable[[Any, Any], Any] = _repel_all if count <= _EXACT_UP_TO else _repel_cells
     for number in range(rounds):
         force: Floats = repel(position, mass) * (unit * unit)
