@@ -17,10 +17,13 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from benchmarks import graphs
+
 Run = Callable[[], object]
 HAND_WRITTEN = "hand-written"
 MACHINE_MADE = "machine-made"
 ARRAYS = "arrays"
+GRAPHS = "graphs"
 
 
 class Measure(msgspec.Struct, frozen=True):
@@ -338,8 +341,17 @@ STAGES: dict[str, dict[str, Stage]] = {
         "stance and status": Stage(_count_standings, _pass_over_edges),
         "blocks of holders": Stage(_divide_holders, _sweep_once),
     },
+    GRAPHS: {
+        "gexf : strings": Stage(graphs.write_gexf, graphs.write_strings),
+        "gexf : lines": Stage(graphs.write_gexf, graphs.write_lines),
+        "gexf : networkx": Stage(graphs.write_gexf, graphs.write_by_networkx, 100_000),
+        "layout : neighbours": Stage(graphs.lay_out, graphs.find_neighbours, 100_000),
+    },
 }
-"""The stages by sort; the first two sorts end in a store."""
+"""The stages by sort; the first two sorts end in a store.
+
+Graphs are written beside the same bytes put together as plain strings, beside lines that are
+there already, and beside networkx; above 20,000 claims the layout is a grid."""
 
 TOTALS: dict[str, dict[str, tuple[str, ...]]] = {
     HAND_WRITTEN: {
@@ -358,6 +370,7 @@ TOTALS: dict[str, dict[str, tuple[str, ...]]] = {
         for form in ("JSONL", "Parquet", "RDF")
     },
     ARRAYS: {},
+    GRAPHS: {},
 }
 """Sums of stages that a user waits for, to be compared with the sums of their floors."""
 
