@@ -62,6 +62,8 @@ def schools(
 
     if resolution != resolution:
         raise click.BadParameter("it must be a number from 0 to 1000", param_hint="--resolution")
+    if compare and (settings.topic is not None or identifier is not None):
+        raise click.UsageError("--compare is about the whole literature: leave out ID and --topic.")
     loaded = load_sound(settings)
     literature = loaded.literature
     findings = examine(literature, with_analyst=settings.with_analyst)
