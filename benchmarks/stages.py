@@ -20,7 +20,6 @@ import msgspec
 import numpy as np
 
 from argmap.extras import is_installed
-
 from benchmarks import graphs
 
 Run = Callable[[], object]
