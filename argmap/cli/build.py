@@ -84,6 +84,7 @@ def plan_files(literature: Literature, derived: Derived) -> Iterator[tuple[str, 
     from functools import cache
 
     from argmap.exports.registry import list_exporters, load_exporter, write_export
+    from argmap.exports.view_losses import draw_and_tell
     from argmap.extras import MissingExtra, require
 
     @cache
@@ -116,7 +117,8 @@ def plan_files(literature: Literature, derived: Derived) -> Iterator[tuple[str, 
                 continue
             for part, draw in exporter.parts or (("", exporter.draw),):
                 stem = f"argmap-{view_name}{'-' if part else ''}{part}"
-                yield f"{stem}{exporter.suffix}", name, partial(draw, view)
+                writer = partial(draw_and_tell, draw, view, literature, name)
+                yield f"{stem}{exporter.suffix}", name, writer
 
 
 def _copy(data: bytes, found: list[Diagnostic], file: BinaryIO) -> list[Diagnostic]:
