@@ -38,7 +38,7 @@ $(VENV)/main.stamp: pyproject.toml
 	touch $@
 
 $(VENV)/test.stamp: $(VENV)/main.stamp
-	$(PIP) install --editable '.[parquet,shacl]' --group dev
+	$(PIP) install --editable '.[parquet,notebook,server,shacl]' --group dev
 	touch $@
 
 clean:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from argmap.checks import check_literature
 from argmap.cli.finding import leave
-from argmap.diagnostics import sort_diagnostics
 from argmap.literature import Loaded
 from argmap.model import Derived, Literature
 
@@ -23,14 +21,13 @@ def keep_store(literature: Literature, derived: Derived, store: str) -> None:
 
 def load_store(store: str) -> Loaded:
     """Load and check the records that a store on disk holds."""
-    from argmap.graph import StoreError, open_store, read_records
+    from argmap.graph import StoreError
+    from argmap.query import load_stored
 
     try:
-        literature, _, findings = read_records(open_store(refuse_url(store)), path=store)
+        return load_stored(refuse_url(store))
     except StoreError as error:
         leave_store(error)
-    findings = [*findings, *check_literature(literature, origin=store)]
-    return Loaded(literature=literature, findings=tuple(sort_diagnostics(findings)))
 
 
 def refuse_url(store: str) -> Path:
