@@ -23,10 +23,11 @@ from argmap.graph import StoreError
 from argmap.graph.vocabulary import AM, PROV, VOID, end_base
 from argmap.literature import Loaded
 from argmap.model import Record
-from argmap.query.names import UnknownName
 from argmap.query.progress import Progress
 from argmap.query.sparql import (
+    check_query,
     complain_slow,
+    find_form,
     make_triples,
     read_results,
     write_prefixes,
@@ -35,8 +36,6 @@ from argmap.query.tables import Table
 
 if TYPE_CHECKING:
     import requests
-
-    from argmap.query.named import NamedQuery
 
 EXTRA = "server"
 INCOMING = "incoming/"
@@ -61,69 +60,18 @@ class Endpoint(Record, frozen=True, kw_only=True):
     def __str__(self) -> str:
         return self.url
 
-    def ask(self, query: str, *, time_limit: float | None = None) -> Table | bool:
-        """Ask the graphs of the review; see :func:`argmap.query.sparql.ask`."""
+    def ask(
+        self, query: str, *, time_limit: float | None = None, allow_service: bool = False
+    ) -> Table | bool:
+        """Ask the graphs of the review; see :func:`argmap.query.sparql.check_query`."""
+        check_query(query, allow_service=allow_service)
         dataset = [("default-graph-uri", graph) for graph in self.graphs]
         dataset += [("named-graph-uri", graph) for graph in self.graphs]
         return ask_server(self.url, query, dataset, time_limit=time_limit)
 
-    def find_terms(self, query: NamedQuery, given: Mapping[str, str]) -> dict[str, Any]:
-        """Return the values of a named query's parameters as terms, names looked up on the server.
-
-        Raises :class:`UnknownName` with candidates.
-        """
-        from argmap.query.named import make_iri
-
-        kinds = {parameter.name: parameter.kind for parameter in query.parameters}
-        return {
-            name: make_iri(self.base, kinds[name], self._find_name(kinds[name], value))
-            if kinds[name] in _PATTERNS
-            else value
-            for name, value in given.items()
-        }
-
-    def _find_name(self, kind: str, name: str) -> str:
-        from argmap.query.sparql import bind
-
-        ends = f"/{name}" if kind == "claim" else f":{name.removeprefix('@')}"
-        wanted = bind(
-            f"SELECT DISTINCT ?id WHERE {{ {_PATTERNS[kind]} "
-            "FILTER(STR(?id) = STR(?name) || STR(?id) = STR(?key) || STRENDS(STR(?id), STR(?ends)))"
-            " } ORDER BY ?id LIMIT 20",
-            {
-                "name": name,
-                "key": f"@{name}" if kind == "holder" else name.removeprefix("@"),
-                "ends": ends,
-            },
-            _refuse_records,
-        )
-        found = self.ask(wanted)
-        assert isinstance(found, Table)
-        ids = found.column("id")
-        exact = [each for each in ids if each in (name, f"@{name}", name.removeprefix("@"))]
-        if exact or len(ids) == 1:
-            return str((exact or ids)[0])
-        if ids:
-            raise UnknownName(kind, name, ids, ambiguous=True)
-        known = self.ask(f"SELECT DISTINCT ?id WHERE {{ {_PATTERNS[kind]} }} LIMIT 50000")
-        assert isinstance(known, Table)
-        slugs = {each.rpartition("/")[2].rpartition(":")[2]: each for each in known.column("id")}
-        near = [*suggest(name, slugs.values()), *(slugs[each] for each in suggest(name, slugs))]
-        raise UnknownName(kind, name, dict.fromkeys(near))
-
-
-_PATTERNS = {
-    "claim": "?node a am:Claim ; dct:identifier ?id .",
-    "holder": "?node a ?type ; dct:identifier ?id . "
-    "VALUES ?type { am:WorkHolder am:Actor am:Group }",
-    "work": "?node a am:Work ; dct:identifier ?id .",
-    "text": "?text a am:Text ; dct:identifier ?id .",
-    "topic": "?node a am:Topic ; dct:identifier ?id .",
-}
-
-
-def _refuse_records(record: object) -> pyoxigraph.NamedNode:
-    raise TypeError(record)
+    def fetch(self) -> Loaded:
+        """Fetch all records of the review, and check them."""
+        return fetch_loaded(self)
 
 
 def connect(url: str, *, base: str | None = None) -> Endpoint:
@@ -304,8 +252,6 @@ def ask_server(
 
     Raises :class:`StoreError`, and :class:`~argmap.query.sparql.QueryError` where it takes too long.
     """
-    from argmap.query.sparql import find_form
-
     form = find_form(query)
     fields = [("query", f"{write_prefixes()}\n{query}"), *dataset]
     accept = _TRIPLES if form in ("CONSTRUCT", "DESCRIBE") else _JSON
@@ -324,6 +270,9 @@ def ask_server(
         found = read_results(_parse_results(url, answer.content), threading.Event())
     except (SyntaxError, ValueError) as error:
         raise _describe_odd_answer(url, answer.content, error) from None
+    if form == "ASK" and isinstance(found, Table):
+        # Virtuoso answers with one row where it is told which graphs to ask.
+        return bool(found.rows and found.rows[0][0])
     if cut is not None and isinstance(found, Table) and len(found) >= int(cut):
         raise fail(
             url,
@@ -404,10 +353,12 @@ def request(
     *,
     accept: str = "*/*",
     time_limit: float | None = None,
+    again: bool = True,
 ) -> requests.Response:
     """Post a form to a server and return its answer, read to the end.
 
-    What is transient (no connection, 429, 502, 503, 504) is tried again three times.
+    What is transient (no connection, 429, 502, 503, 504) is tried again three times; with
+    ``again=False``, for what may not be done twice, only where no connection was made.
 
     Raises
     ------
@@ -421,8 +372,8 @@ def request(
     deadline = None if time_limit is None else time.monotonic() + time_limit
     wait = _READ_SECONDS if time_limit is None else max(time_limit, 0.001)
     with requests.Session() as session:
-        session.mount("http://", _make_adapter(requests))
-        session.mount("https://", _make_adapter(requests))
+        for scheme in ("http://", "https://"):
+            session.mount(scheme, _make_adapter(requests, again=again))
         session.headers.update({"Accept": accept, "User-Agent": "argmap"})
         token = os.environ.get("ARGMAP_STORE_TOKEN", "")
         user = os.environ.get("ARGMAP_STORE_USER", "")
@@ -473,11 +424,13 @@ class _Bearer:
         return prepared
 
 
-def _make_adapter(requests: Any) -> Any:
+def _make_adapter(requests: Any, *, again: bool) -> Any:
     retry = require("urllib3.util.retry", EXTRA).Retry(
         total=3,
+        # A server that has begun to work and is slow would only get more to do.
+        read=False,
         backoff_factor=0.3,
-        status_forcelist=_TRANSIENT,
+        status_forcelist=_TRANSIENT if again else (),
         # Queries change nothing, and to insert the same triples twice is to insert them once.
         allowed_methods=None,
         raise_on_status=False,

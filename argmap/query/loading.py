@@ -61,9 +61,9 @@ def load(
     store
         Ask this instead of the files: a folder that ``argmap build --store`` wrote, or the address
         of any SPARQL 1.1 endpoint to which ``argmap push`` sent a review
-        (``http://host:3030/review/query``).  A server answers :meth:`Review.sparql` and the named
-        queries itself; the records are fetched once, when a collection or another question first
-        needs them.  ``ARGMAP_STORE_USER`` and ``ARGMAP_STORE_PASSWORD``, or
+        (``http://host:3030/review/query``).  Either answers :meth:`Review.sparql` and the named
+        queries itself, however large it is; the records are read once, when a collection or another
+        question first needs them, and checked then.  ``ARGMAP_STORE_USER`` and ``ARGMAP_STORE_PASSWORD``, or
         ``ARGMAP_STORE_TOKEN``, are its credentials.
     base
         With the address of a server that holds several reviews: the base IRI of the one meant.
@@ -93,10 +93,14 @@ def load(
 
         return Review(None, connect(str(store), base=base), strict=strict)
     if store is not None:
-        loaded = load_stored(Path(store))
-    else:
-        folder = Path(texts) if texts is not None else None
-        loaded = load_checked(Path(corpus), Path(bibliography), folder)
+        from argmap.query.sparql import StoredGraph
+
+        graph = StoredGraph(Path(store))
+        # What is missing or damaged is told at once.
+        graph.store  # noqa: B018
+        return Review(None, graph, strict=strict)
+    folder = Path(texts) if texts is not None else None
+    loaded = load_checked(Path(corpus), Path(bibliography), folder)
     if strict:
         demand_sound(loaded.findings)
     return Review(loaded)

@@ -27,7 +27,9 @@ from argmap.query.names import (
     find_work,
 )
 from argmap.query.sparql import complain
+from argmap.query.tables import Table
 
+_ORDER = re.compile(r"ORDER BY((?: \?\w+)+)\s*\Z")
 _PARAMETER = re.compile(r"@param (\w+) (\w+) (.+)")
 
 
@@ -129,6 +131,31 @@ def name_parameters(
             usage,
         )
     return given
+
+
+def sort_rows(query: NamedQuery, table: Table) -> Table:
+    """Return the rows in the order that the query asks for, by code points.
+
+    Servers differ here: Virtuoso compares the first twenty characters of a string.
+    """
+    orders = _ORDER.findall(query.text)
+    names = orders[-1].replace("?", "").split() if orders else []
+    if not names or not set(names) <= set(table.columns):
+        return table
+    places = [table.columns.index(name) for name in names]
+
+    def rank(row: tuple[Any, ...]) -> list[tuple[int, float, str]]:
+        values = [row[place] for place in places]
+        return [
+            (0, 0, "")
+            if value is None
+            else (1, value, "")
+            if isinstance(value, int | float)
+            else (2, 0, str(value))
+            for value in values
+        ]
+
+    return Table(table.columns, sorted(table.rows, key=rank))
 
 
 def find_terms(

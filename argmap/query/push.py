@@ -86,7 +86,9 @@ def push(literature: Literature, derived: Derived | None, url: str) -> Pushed:
             )
     gone = [graph for graph in old if graph not in graphs]
     moves = [f"MOVE GRAPH <{incoming[graph]}> TO GRAPH <{graph}>" for graph in graphs]
-    _update(update, " ;\n".join([*moves, *(f"DROP SILENT GRAPH <{graph}>" for graph in gone)]))
+    drops = [f"DROP SILENT GRAPH <{graph}>" for graph in gone]
+    # Not twice: a second MOVE would find nothing to move.
+    request(update, {"update": " ;\n".join([*moves, *drops])}, again=False)
     return Pushed(
         url=update,
         base=literature.review.base,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -46,7 +47,9 @@ if TYPE_CHECKING:
         Use,
     )
     from argmap.query.endpoints import Endpoint
+    from argmap.query.named import NamedQuery
     from argmap.query.questions import Grounds
+    from argmap.query.sparql import Graph, StoredGraph
 
 TIME_LIMIT = 60.0
 """Seconds that a SPARQL query may take unless told otherwise."""
@@ -70,19 +73,19 @@ class Review:
     """
 
     def __init__(
-        self, loaded: Loaded | None, endpoint: Endpoint | None = None, *, strict: bool = True
+        self, loaded: Loaded | None, graph: Endpoint | StoredGraph | None = None, *, strict: bool = True
     ) -> None:
         self._given = loaded
-        self._endpoint = endpoint
+        self._graph = graph
         self._strict = strict
 
     def __getstate__(self) -> dict[str, Any]:
-        kept = ("_given", "_endpoint", "_strict")
+        kept = ("_given", "_graph", "_strict")
         return {name: self.__dict__[name] for name in kept}
 
     def __repr__(self) -> str:
         if self._given is None and "_loaded" not in self.__dict__:
-            return f"<Review at {self._endpoint}: records not fetched yet>"
+            return f"<Review at {self._graph}: records not read yet>"
         return (
             f"<Review {self.title!r}: {len(self.texts)} texts, {len(self.claims)} claims, "
             f"{len(self.positions)} positions, {len(self.relations)} relations, "
@@ -91,14 +94,13 @@ class Review:
 
     @cached_property
     def _loaded(self) -> Loaded:
-        """The records, fetched from the server where there is one."""
+        """The records, read from the store or the server where there is one."""
         if self._given is not None:
             return self._given
-        from argmap.query.endpoints import fetch_loaded
         from argmap.query.loading import demand_sound
 
-        assert self._endpoint is not None
-        loaded = fetch_loaded(self._endpoint)
+        assert self._graph is not None
+        loaded = self._graph.fetch()
         if self._strict:
             demand_sound(loaded.findings)
         return loaded
@@ -558,7 +560,9 @@ class Review:
         Raises
         ------
         QueryError
-            Where the query is wrong, refused, or too slow, or the server fails.
+            Where the query is wrong, refused, or too slow.
+        StoreError
+            Where the review is on a server that cannot be reached, refuses, or fails.
 
         Examples
         --------
@@ -571,15 +575,10 @@ class Review:
         >>> review.sparql("ASK { ?claim a am:Claim }")
         True
         """
-        from argmap.query.sparql import ask, bind
+        from argmap.query.sparql import bind
 
         bound = bind(query, bindings, self._iri_of)
-        return ask(
-            self._endpoint or self.store,
-            bound,
-            time_limit=time_limit,
-            allow_service=allow_service,
-        )
+        return self._asked.ask(bound, time_limit=time_limit, allow_service=allow_service)
 
     def query(
         self, name: str, *values: str, time_limit: float | None = TIME_LIMIT, **parameters: str
@@ -596,21 +595,37 @@ class Review:
         argmap.query.names.UnknownName: argmap: error: no query 'who-contest' [query-unknown]
             Did you mean 'who-contests' or 'who-cites'?
         """
-        from argmap.query.named import find_query, name_parameters
-        from argmap.query.sparql import ask, bind
+        from argmap.query.named import find_query
 
-        query = find_query(name)
-        given = name_parameters(query, values, parameters)
-        if self._endpoint is not None and "_loaded" not in self.__dict__:
-            terms = self._endpoint.find_terms(query, given)
+        return self.run_query(find_query(name), values, parameters, time_limit=time_limit)
+
+    def run_query(
+        self,
+        query: NamedQuery,
+        values: Sequence[str] = (),
+        parameters: Mapping[str, str] | None = None,
+        *,
+        time_limit: float | None = TIME_LIMIT,
+        allow_service: bool = False,
+    ) -> Table:
+        """Run a query that says what its parameters name, as files of named queries do.
+
+        >>> from argmap.query.named import find_query
+        >>> review.run_query(find_query("texts")).column("claims")
+        [165, 171]
+        """
+        from argmap.query.lookup import find_terms_by_asking
+        from argmap.query.named import find_terms, name_parameters, sort_rows
+        from argmap.query.sparql import bind, make_table
+
+        given = name_parameters(query, values, parameters or {})
+        if self._graph is not None and "_loaded" not in self.__dict__:
+            terms = find_terms_by_asking(self._graph, query, given)
         else:
-            from argmap.query.named import find_terms
-
             terms = find_terms(self.literature, query, given)
         bound = bind(query.text, terms, self._iri_of)
-        found = ask(self._endpoint or self.store, bound, time_limit=time_limit)
-        assert isinstance(found, Table)
-        return found
+        found = self._asked.ask(bound, time_limit=time_limit, allow_service=allow_service)
+        return sort_rows(query, make_table(found))
 
     # Inside
 
@@ -656,9 +671,14 @@ class Review:
     def _iri_of(self, record: Any) -> pyoxigraph.NamedNode:
         from argmap.query.sparql import name_iri_under
 
-        if self._endpoint is not None:
-            return name_iri_under(self._endpoint.base, record)
-        return name_iri_under(self.literature.review.base, record)
+        return name_iri_under(self._asked.base, record)
+
+    @cached_property
+    def _asked(self) -> Graph:
+        """What answers SPARQL."""
+        from argmap.query.sparql import StoredGraph
+
+        return self._graph or StoredGraph(self.store, self.literature.review.base)
 
     def _claim(self, claim: str | Claim) -> str:
         return names.find_claim(self.literature, claim)

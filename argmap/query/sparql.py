@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 import pyoxigraph
 
@@ -25,7 +26,7 @@ from argmap.model import Claim, Holder, Literature, Record, Relation, Text, Topi
 from argmap.query.tables import Table
 
 if TYPE_CHECKING:
-    from argmap.query.endpoints import Endpoint
+    from argmap.literature import Loaded
 
 Value = TypeVar("Value")
 Term = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal
@@ -318,27 +319,81 @@ def name_iri(literature: Literature, name: Any) -> pyoxigraph.NamedNode:
         raise UnknownName("name", name, near) from None
 
 
-def ask(
-    source: pyoxigraph.Store | Endpoint,
-    query: str,
-    *,
-    time_limit: float | None = None,
-    allow_service: bool = False,
-) -> Table | bool:
-    """Run a query on a store or a server and return its rows, or the truth value of an ASK.
+class Graph(Protocol):
+    """What can be asked in SPARQL: a store, or a server."""
 
-    Raises :class:`QueryError`.
+    @property
+    def base(self) -> str:
+        """The base of the review."""
+
+    def ask(
+        self, query: str, *, time_limit: float | None = None, allow_service: bool = False
+    ) -> Table | bool:
+        """Return the rows of a query, or the truth value of an ASK.  Raises QueryError."""
+
+
+class StoredGraph:
+    """The graph of a review in an Oxigraph store; one on disk is opened when it is first asked."""
+
+    def __init__(self, store: pyoxigraph.Store | Path, base: str | None = None) -> None:
+        self._origin = store
+        self._base = base
+        self._store = store if isinstance(store, pyoxigraph.Store) else None
+
+    def __str__(self) -> str:
+        return str(self._origin)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return StoredGraph, (self._origin, self._base)
+
+    @property
+    def store(self) -> pyoxigraph.Store:
+        """The store itself, of a folder for reading only."""
+        if self._store is None:
+            from argmap.graph import open_store
+
+            assert isinstance(self._origin, Path)
+            self._store = open_store(self._origin)
+        return self._store
+
+    @property
+    def base(self) -> str:
+        """The base of the review."""
+        if self._base is None:
+            found = self.ask("SELECT ?base { ?review a am:Review ; void:uriSpace ?base }")
+            assert isinstance(found, Table)
+            self._base = str(found.rows[0][0]) if found.rows else ""
+        return self._base
+
+    def ask(
+        self, query: str, *, time_limit: float | None = None, allow_service: bool = False
+    ) -> Table | bool:
+        """Ask the store; see :func:`check_query` for what is refused."""
+        find_form(query)
+        if not allow_service:
+            refuse_service(query)
+        store = self.store
+        stop = threading.Event()
+        return run_limited(lambda: _evaluate(store, query, stop), time_limit, stop)
+
+    def fetch(self) -> Loaded:
+        """Read all records of the store, and check them."""
+        from argmap.query.loading import load_stored
+
+        assert isinstance(self._origin, Path)
+        return load_stored(self._origin)
+
+
+def check_query(query: str, *, allow_service: bool = False) -> None:
+    """Refuse what is no query, is none of SPARQL 1.1, or asks another server unless allowed.
+
+    Raises :class:`QueryError` with the place of what is wrong.
     """
     find_form(query)
     if not allow_service:
         refuse_service(query)
-    if not isinstance(source, pyoxigraph.Store):
-        if not allow_service:
-            # An empty store tells what is wrong with a query, in the same words for every server.
-            _evaluate(pyoxigraph.Store(), query, threading.Event())
-        return source.ask(query, time_limit=time_limit)
-    stop = threading.Event()
-    return run_limited(lambda: _evaluate(source, query, stop), time_limit, stop)
+        # An empty store tells what is wrong with a query, in the same words for every server.
+        _evaluate(pyoxigraph.Store(), query, threading.Event())
 
 
 def _evaluate(store: pyoxigraph.Store, query: str, stop: threading.Event) -> Table | bool:
@@ -381,6 +436,11 @@ def read_results(found: Any, stop: threading.Event | None = None) -> Table | boo
                 break
         return Table(columns, rows)
     return make_triples(found, stop)
+
+
+def make_table(found: Table | bool) -> Table:
+    """Return an answer as rows, a truth value as one row of one column."""
+    return found if isinstance(found, Table) else Table(("answer",), [(found,)])
 
 
 def make_triples(triples: Iterable[Any], stop: threading.Event | None = None) -> Table:
