@@ -29,7 +29,7 @@ class Stand(Record, frozen=True, kw_only=True):
 
     ``side`` is pro, con or mixed, or ``witness pro`` and ``witness con`` for a holder whose claim
     somebody else uses, who is not counted; ``text`` reports the position on ``page``; ``pages`` are
-    all pages on the way from it to the claim; ``own_locator`` is the place in the holder's own work.
+    all pages on the way from it to the claim; ``own_locator`` is the place in the holder's work.
 
     >>> stand = review.who_contests("desperate-fallback").rows[0]
     >>> stand.holder, stand.side, stand.text, stand.page
@@ -86,8 +86,8 @@ class Reason(Record, frozen=True, kw_only=True):
     stand above already.
 
     >>> reason = review.who_supports("coalitions-effective-by-design").rows[0]
-    >>> reason.claim, reason.page, reason.undercut_by
-    ('rynningschmitt2018/coalition-alliance-differ-in-nature', '660', ('rynningschmitt2018/real-cases-not-clear-cut',))
+    >>> reason.page, reason.undercut_by
+    ('660', ('rynningschmitt2018/real-cases-not-clear-cut',))
     """
 
     depth: int
@@ -118,7 +118,8 @@ class Reason(Record, frozen=True, kw_only=True):
 
         drawn = f", drawn by {'; '.join(self.names)}" if self.names else ""
         basis = ", the analyst's reading" if self.basis == "analyst" else drawn
-        told = f"{self.step} it: {self.statement} [{shorten(self.claim)}, {show_page(self.page)}{basis}]"
+        where = f"{shorten(self.claim)}, {show_page(self.page)}{basis}"
+        told = f"{self.step} it: {self.statement} [{where}]"
         if self.cited:
             told += f" (cited: {'; '.join(self.cited)})"
         if self.undercut_by:
@@ -209,8 +210,8 @@ class Division(Record, frozen=True, kw_only=True):
     """A claim and its two sides: holders for it, against it, and on both, by name.
 
     >>> division = review.both_sides("legitimacy").rows[0]
-    >>> division.claim, division.pro, division.con
-    ('rynningschmitt2018/legitimacy-by-mass', ('The George W. Bush administration', 'Builders of large coalitions for legitimacy by numbers'), ('Rynning & Schmitt 2018',))
+    >>> division.page, division.pro[0], division.con
+    ('662', 'The George W. Bush administration', ('Rynning & Schmitt 2018',))
     """
 
     claim: str
@@ -257,7 +258,7 @@ class Entry(Record, frozen=True, kw_only=True):
 class Attack(Record, frozen=True, kw_only=True):
     """An argument against an inference: ``claim`` undercuts the step from ``source`` to ``target``.
 
-    ``relation`` is the step; ``names`` are the holders who draw the attack, on ``page`` of ``text``.
+    ``relation`` is the step; ``names`` are the holders who attack it, on ``page`` of ``text``.
 
     >>> attack = review.undercut(topic="effectiveness").rows[0]
     >>> attack.page, attack.source.partition("/")[2]

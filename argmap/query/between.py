@@ -1,4 +1,4 @@
-"""Questions about two works, actors, groups or texts: where they meet, and how to get from one to the other."""
+"""Questions about two works, actors, groups or texts: where they meet, and what joins them."""
 
 from __future__ import annotations
 
@@ -9,13 +9,22 @@ from argmap.model import Position, Relation
 from argmap.naming import order_in_text, shorten, show_page
 from argmap.network import RELATION_SIGNS, STANCE_SIGNS
 from argmap.query.answers import Answer, Comparison, Link
-from argmap.query.questions import Grounds, count
+from argmap.query.questions import Grounds, count, note_inferred
 
-_ORDER = ("disagree", "contests", "undercuts", "mixed", "qualifies", "agree", "supports", "explains")
+_ORDER = (
+    "disagree",
+    "contests",
+    "undercuts",
+    "mixed",
+    "qualifies",
+    "agree",
+    "supports",
+    "explains",
+)
 
 
 def compare(grounds: Grounds, first: str, second: str) -> Answer[Comparison]:
-    """Answer where two holders agree and disagree; of two coded texts, also how their claims meet."""
+    """Answer where two holders agree and disagree; of two texts, also how their claims meet."""
     sides = [
         {each.claim: each for each in list_stances(grounds.index, holder, grounds.findings.views)}
         for holder in (first, second)
@@ -40,7 +49,9 @@ def compare(grounds: Grounds, first: str, second: str) -> Answer[Comparison]:
     summary = f"They agree on {count(counts['agree'], 'claim')}, disagree on "
     summary += f"{count(counts['disagree'], 'claim')}"
     if bearing:
-        summary += f"; {count(bearing, 'claim')} of the one {'bears' if bearing == 1 else 'bear'} on "
+        summary += (
+            f"; {count(bearing, 'claim')} of the one {'bears' if bearing == 1 else 'bear'} on "
+        )
         summary += "a claim of the other"
     notes = []
     coded = grounds.findings.coded
@@ -136,7 +147,7 @@ def _note_inferred(grounds: Grounds, rows: list[Comparison]) -> list[str]:
     inferred = [f"@{key}" for key in sorted(texts) if grounds.inferred.get(key)]
     if not inferred:
         return []
-    return [f"pages of {grounds.list(inferred)} are inferred, for the copy has no page marks there."]
+    return [note_inferred(grounds.list(inferred))]
 
 
 def path(grounds: Grounds, first: str, second: str) -> Answer[Link]:
@@ -170,7 +181,9 @@ def path(grounds: Grounds, first: str, second: str) -> Answer[Link]:
                 waiting.append(goal)
     question = f"Which way leads from {grounds.name(first)} to {grounds.name(second)}?"
     if not found:
-        summary = "None: no chain of support or contest joins a claim of the one to one of the other."
+        summary = (
+            "None: no chain of support or contest joins a claim of the one to one of the other."
+        )
         for holder, positions in ((first, starts), (second, ends)):
             if not positions:
                 summary = f"None: {grounds.name(holder)} takes no position of its own."

@@ -29,7 +29,11 @@ def who_holds(grounds: Grounds, claim: str) -> Answer[Stand]:
         Stand,
         about=grounds.describe(claim),
         summary=summary,
-        notes=[*_note_witnesses(rows), *_note_reports(grounds, claim), *_note_other(account, "con")],
+        notes=[
+            *_note_witnesses(rows),
+            *_note_reports(grounds, claim),
+            *_note_opponents(account),
+        ],
     )
 
 
@@ -99,7 +103,9 @@ def reasons(grounds: Grounds, claim: str) -> Answer[Reason]:
             waiting += [(depth + 1, each) for each in reversed(below)]
     grounded = sum(bool(row.cited) for row in rows)
     undercut = sum(bool(row.undercut_by) for row in rows)
-    summary = f"{start(count(len(rows), 'reason'))}, {max((row.depth for row in rows), default=0)} deep"
+    summary = (
+        f"{start(count(len(rows), 'reason'))}, {max((row.depth for row in rows), default=0)} deep"
+    )
     summary += f"; {grounded} with works cited, {undercut} whose step is undercut."
     return grounds.answer(
         f"What reasons are there for {claim}?",
@@ -173,11 +179,10 @@ def _note_reports(grounds: Grounds, claim: str) -> list[str]:
     return [f"reported, without taking a side, by {', '.join(told)}."]
 
 
-def _note_other(account: ClaimAccount, side: str) -> list[str]:
-    others = account.con if side == "con" else account.pro
-    if not others:
+def _note_opponents(account: ClaimAccount) -> list[str]:
+    if not account.con:
         return []
-    return [f"{count(len(others), 'holder')} against it; who_contests() tells who."]
+    return [f"{count(len(account.con), 'holder')} against it; who_contests() tells who."]
 
 
 def _note_left_out(grounds: Grounds, claim: str) -> list[str]:

@@ -13,7 +13,6 @@ from argmap.model import (
     BASES,
     CERTAINTIES,
     KINDS,
-    RELATION_TYPES,
     ROLES,
     STANCES,
     WEIGHTS,
@@ -203,10 +202,11 @@ class Collection(Sequence[T], Generic[T]):
         --------
         >>> len(review.claims.filter(topic="legitimacy", kind=["causal", "normative"]))
         12
-        >>> review.works.filter(lambda work: "War" in work.title, year=lambda year: year > 2000)[0].key
+        >>> recent = review.works.filter(lambda work: "War" in work.title, year=range(2001, 2020))
+        >>> recent[0].key
         'auerswaldsaideman2014'
-        >>> [claim.id for claim in review.claims.filter(holder="weitsman2013", stance="asserts")][:1]
-        ['rynningschmitt2018/coalition-alliance-differ-in-nature']
+        >>> review.claims.filter(holder="weitsman2013", stance="asserts").values("page")
+        ['660', '661']
         >>> review.claims.filter(topic="legitimcy")
         Traceback (most recent call last):
         argmap.query.names.UnknownName: argmap: error: no topic 'legitimcy' [topic-unknown]
@@ -263,7 +263,7 @@ class Collection(Sequence[T], Generic[T]):
         return self._remake(chosen)
 
     def group_by(self, field: str | Callable[[T], Any]) -> dict[Any, Collection[T]]:
-        """Return the collections of records that share a value, by value, in the order of first sight.
+        """Return the collections of records that share a value, in the order of first sight.
 
         A record whose field is a list stands in the group of each value in it.
 
@@ -364,8 +364,9 @@ class Collection(Sequence[T], Generic[T]):
         The columns and their types are those of :meth:`Table.frame`; claims have their status and
         sides.
 
-        >>> review.claims.frame("topic", "status").groupby("status", observed=True).size()["disputed"]
-        np.int64(34)
+        >>> frame = review.claims.frame("topic", "status")
+        >>> int((frame["status"] == "disputed").sum())
+        47
         """
         return self.table(*columns).frame()
 
@@ -454,9 +455,8 @@ class Collection(Sequence[T], Generic[T]):
         if name in _VOCABULARIES and value not in _VOCABULARIES[name]:
             from argmap.diagnostics import suggest
 
-            raise UnknownName(
-                name, value, suggest(value, _VOCABULARIES[name]) or _VOCABULARIES[name]
-            )
+            known = _VOCABULARIES[name]
+            raise UnknownName("value", value, suggest(value, known) or known)
         if self._review is None or name not in _NAMES:
             return value
         # Members of a school or a group are holders; the works of a holder are works.

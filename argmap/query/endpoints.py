@@ -92,7 +92,10 @@ def connect(url: str, *, base: str | None = None) -> Endpoint:
     bases = sorted({str(each) for each in found.column("base")})
     if not bases:
         raise fail(
-            url, "server-empty", "there is no review on this server", f"`argmap push {url}` sends one."
+            url,
+            "server-empty",
+            "there is no review on this server",
+            f"`argmap push {url}` sends one.",
         )
     if base is not None and base not in bases:
         near = suggest(base, bases) or bases
@@ -170,7 +173,7 @@ def fetch_graph(url: str, graph: str) -> list[pyoxigraph.Quad]:
     wanted = count_triples(url, graph)
     pattern = f"GRAPH <{graph}> {{ ?s ?p ?o }}"
     rows = _fetch_rows(url, f"SELECT ?s ?p ?o WHERE {{ {pattern} }}")
-    found = {row: None for row in rows}
+    found = dict.fromkeys(rows)
     if len(found) < wanted and rows:
         # The server cuts answers short: go on from subject to subject, a page at a time.
         page = len(rows)
@@ -250,7 +253,7 @@ def ask_server(
 ) -> Table | bool:
     """Send a query to a server and return its rows, or a truth value.
 
-    Raises :class:`StoreError`, and :class:`~argmap.query.sparql.QueryError` where it takes too long.
+    Raises :class:`StoreError`; :class:`~argmap.query.sparql.QueryError` where it takes too long.
     """
     form = find_form(query)
     fields = [("query", f"{write_prefixes()}\n{query}"), *dataset]
@@ -299,7 +302,7 @@ def find_query_url(url: str) -> str:
         path = path.removesuffix("/update") + "/query"
     elif path.endswith("/statements"):
         path = path.removesuffix("/statements")
-    return urlunsplit(parts._replace(path=path, fragment=""))
+    return str(urlunsplit(parts._replace(path=path, fragment="")))
 
 
 def find_update_url(url: str) -> str:
@@ -316,7 +319,7 @@ def find_update_url(url: str) -> str:
         path = path.removesuffix("/query") + "/update"
     elif "/repositories/" in path and not path.endswith("/statements"):
         path += "/statements"
-    return urlunsplit(parts._replace(path=path, fragment=""))
+    return str(urlunsplit(parts._replace(path=path, fragment="")))
 
 
 def _split(url: str) -> Any:
@@ -409,7 +412,7 @@ def request(
     return answer
 
 
-class _TooSlow(Exception):
+class _TooSlow(Exception):  # noqa: N818 - it is caught where it is raised
     """Raised where an answer is still coming when its time is over."""
 
 
@@ -466,7 +469,9 @@ def _name_cause(error: Exception) -> str:
         if inner is None:
             break
         cause = inner
-    return escape_unprintable(str(getattr(cause, "strerror", None) or cause).partition("(")[0] or str(cause))
+    return escape_unprintable(
+        str(getattr(cause, "strerror", None) or cause).partition("(")[0] or str(cause)
+    )
 
 
 def describe_refusal(url: str, answer: requests.Response) -> StoreError:
@@ -485,9 +490,7 @@ def describe_refusal(url: str, answer: requests.Response) -> StoreError:
         )
     if 300 <= status < 400:
         place = escape_unprintable(answer.headers.get("Location", "elsewhere"))
-        return fail(
-            url, "server-address", f"the server has moved to {place}", "Give that address."
-        )
+        return fail(url, "server-address", f"the server has moved to {place}", "Give that address.")
     if status in (404, 405, 415):
         return fail(
             url,

@@ -43,7 +43,9 @@ def second_hand(grounds: Grounds, topic: str | None = None) -> Answer[Entry]:
         return f"{grounds.list(works)}, known only through {told}"
 
     claims = list_second_hand(grounds.findings)
-    return _list(grounds, "Which claims are known only second-hand", _place(grounds, claims), tell, topic)
+    return _list(
+        grounds, "Which claims are known only second-hand", _place(grounds, claims), tell, topic
+    )
 
 
 def uncitable(grounds: Grounds, topic: str | None = None) -> Answer[Entry]:
@@ -105,7 +107,8 @@ def undercut(grounds: Grounds, topic: str | None = None) -> Answer[Attack]:
             )
     where = f" about {topic}" if topic else ""
     left = sum(
-        each.type == "undercuts" and each.basis == "analyst" for each in grounds.literature.relations
+        each.type == "undercuts" and each.basis == "analyst"
+        for each in grounds.literature.relations
     )
     notes = []
     if left and not grounds.findings.with_analyst:
@@ -125,7 +128,9 @@ def undercut(grounds: Grounds, topic: str | None = None) -> Answer[Attack]:
 def both_sides(grounds: Grounds, topic: str) -> Answer[Division]:
     """Answer with the claims of a topic that anybody opposes, and who is on which side."""
     rows = []
-    on_topic = [claim for claim in order_claims(grounds.findings) if _topic(grounds, claim) == topic]
+    on_topic = [
+        claim for claim in order_claims(grounds.findings) if _topic(grounds, claim) == topic
+    ]
     for claim in on_topic:
         status = _status(grounds, claim)
         if status in _TWO_SIDED:

@@ -63,8 +63,8 @@ def load(
         of any SPARQL 1.1 endpoint to which ``argmap push`` sent a review
         (``http://host:3030/review/query``).  Either answers :meth:`Review.sparql` and the named
         queries itself, however large it is; the records are read once, when a collection or another
-        question first needs them, and checked then.  ``ARGMAP_STORE_USER`` and ``ARGMAP_STORE_PASSWORD``, or
-        ``ARGMAP_STORE_TOKEN``, are its credentials.
+        question first needs them, and checked then.  ``ARGMAP_STORE_USER`` and
+        ``ARGMAP_STORE_PASSWORD``, or ``ARGMAP_STORE_TOKEN``, are credentials for a server.
     base
         With the address of a server that holds several reviews: the base IRI of the one meant.
 

@@ -66,7 +66,9 @@ def find_name(graph: Graph, kind: str, name: str) -> str:
     raise UnknownName(kind, name, dict.fromkeys(near))
 
 
-def _ask_ids(graph: Graph, pattern: str, variable: str = "", values: list[str] | None = None) -> list[str]:
+def _ask_ids(
+    graph: Graph, pattern: str, variable: str = "", values: list[str] | None = None
+) -> list[str]:
     text = f"SELECT DISTINCT ?id WHERE {{ {pattern} }} LIMIT {_COMPARED}"
     table = graph.ask(bind(text, {variable: values} if variable else {}, _refuse))
     assert isinstance(table, Table)

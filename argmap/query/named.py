@@ -144,7 +144,7 @@ def sort_rows(query: NamedQuery, table: Table) -> Table:
         return table
     places = [table.columns.index(name) for name in names]
 
-    def rank(row: tuple[Any, ...]) -> list[tuple[int, float, str]]:
+    def rank(row: Sequence[Any]) -> list[tuple[int, float, str]]:
         values = [row[place] for place in places]
         return [
             (0, 0, "")
@@ -176,9 +176,7 @@ def find_terms(
         if finder is None:
             terms[name] = value
         else:
-            terms[name] = make_iri(
-                literature.review.base, kinds[name], finder(literature, value)
-            )
+            terms[name] = make_iri(literature.review.base, kinds[name], finder(literature, value))
     return terms
 
 

@@ -9,6 +9,8 @@ from argmap.diagnostics import Diagnostic, describe_diagnostic, join_words, sugg
 from argmap.model import Claim, Holder, Literature, Text, Work
 
 _SHOWN = 5
+_CODES = {"query": "query-unknown"}
+"""Codes that no rule of the corpus has."""
 
 
 class UnknownName(LookupError):  # noqa: N818 - it names what is unknown
@@ -46,9 +48,10 @@ class UnknownName(LookupError):  # noqa: N818 - it names what is unknown
                 f"{name!r} is the name of {len(self.candidates)} {kind}s: "
                 f"{', '.join(self.candidates)}"
             )
-            remedy, code = "Write the id in full.", f"{kind}-ambiguous"
+            remedy = "Write the id in full."
+            code = "claim-ambiguous" if kind == "claim" else "holder-ambiguous"
         else:
-            message, code = f"no {kind} {name!r}", f"{kind}-unknown"
+            message, code = f"no {kind} {name!r}", _CODES.get(kind, f"{kind}-unknown")
             near = join_words([repr(each) for each in self.candidates[:_SHOWN]], "or")
             remedy = f"Did you mean {near}?" if near else ""
         self.diagnostic = Diagnostic(path="argmap", message=message, code=code, remedy=remedy)

@@ -144,13 +144,12 @@ class Grounds:
             text
             for row in rows
             if (text := getattr(row, "text", "")) in self.inferred
-            and self.inferred[text]
-            & {getattr(row, "page", ""), *getattr(row, "pages", ())}
+            and self.inferred[text] & {getattr(row, "page", ""), *getattr(row, "pages", ())}
         }
         notes = list(notes)
         if inferred:
             names = self.list(f"@{key}" for key in sorted(inferred))
-            notes.append(f"pages of {names} are inferred, for the copy has no page marks there.")
+            notes.append(note_inferred(names))
         return Answer(
             question=question,
             about=about,
@@ -158,6 +157,11 @@ class Grounds:
             rows=Collection(rows, row_type),
             notes=tuple(notes),
         )
+
+
+def note_inferred(names: str) -> str:
+    """Return the note on pages that no mark in the text bears out."""
+    return f"pages of {names} are inferred, for the copy has no page marks there."
 
 
 def count(number: int, noun: str, plural: str = "") -> str:

@@ -73,7 +73,11 @@ class Review:
     """
 
     def __init__(
-        self, loaded: Loaded | None, graph: Endpoint | StoredGraph | None = None, *, strict: bool = True
+        self,
+        loaded: Loaded | None,
+        graph: Endpoint | StoredGraph | None = None,
+        *,
+        strict: bool = True,
     ) -> None:
         self._given = loaded
         self._graph = graph
@@ -296,7 +300,8 @@ class Review:
     def who_contests(self, claim: str | Claim, *, with_analyst: bool = False) -> Answer[Stand]:
         """Answer who contests a claim, and where; what merely limits it stands in the notes.
 
-        >>> [(row.name, row.page) for row in review.who_contests("leader-pays-in-effectiveness")][:2]
+        >>> answer = review.who_contests("leader-pays-in-effectiveness")
+        >>> [(row.name, row.page) for row in answer]
         [('Rynning & Schmitt 2018', '662'), ('Schmitt 2018', '661')]
         """
         from argmap.query.claims import who_contests
@@ -424,13 +429,9 @@ class Review:
         """
         from argmap.query.works import over_years
 
-        return over_years(
-            self._grounds(with_analyst), names.find_topic(self.literature, topic)
-        )
+        return over_years(self._grounds(with_analyst), names.find_topic(self.literature, topic))
 
-    def disputed(
-        self, *, topic: str | None = None, with_analyst: bool = False
-    ) -> Answer[Entry]:
+    def disputed(self, *, topic: str | None = None, with_analyst: bool = False) -> Answer[Entry]:
         """Answer which claims are disputed, the deepest first.
 
         >>> review.disputed().rows[0].why
@@ -440,9 +441,7 @@ class Review:
 
         return disputed(self._grounds(with_analyst), self._topic(topic))
 
-    def undercut(
-        self, *, topic: str | None = None, with_analyst: bool = False
-    ) -> Answer[Attack]:
+    def undercut(self, *, topic: str | None = None, with_analyst: bool = False) -> Answer[Attack]:
         """Answer which arguments attack an inference rather than a claim.
 
         >>> review.undercut(topic="war-and-peace").rows[0].page
@@ -452,9 +451,7 @@ class Review:
 
         return undercut(self._grounds(with_analyst), self._topic(topic))
 
-    def second_hand(
-        self, *, topic: str | None = None, with_analyst: bool = False
-    ) -> Answer[Entry]:
+    def second_hand(self, *, topic: str | None = None, with_analyst: bool = False) -> Answer[Entry]:
         """Answer which claims that works hold are known only from somebody's report.
 
         >>> review.second_hand(topic="legitimacy").rows[0].why
@@ -464,9 +461,7 @@ class Review:
 
         return second_hand(self._grounds(with_analyst), self._topic(topic))
 
-    def uncitable(
-        self, *, topic: str | None = None, with_analyst: bool = False
-    ) -> Answer[Entry]:
+    def uncitable(self, *, topic: str | None = None, with_analyst: bool = False) -> Answer[Entry]:
         """Answer which claims are held by nobody citable: by actors and groups, but by no work.
 
         >>> review.uncitable(topic="legitimacy").rows[0].claim
@@ -492,7 +487,7 @@ class Review:
 
     @cached_property
     def store(self) -> pyoxigraph.Store:
-        """The graph in an Oxigraph store in memory, with what analysis derived; made when asked for.
+        """The graph in an Oxigraph store in memory, with what analysis derived.
 
         >>> len(review.store) > 20_000
         True

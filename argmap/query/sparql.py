@@ -266,9 +266,7 @@ def _convert_rdflib(term: Any) -> Term:
         if term.language:
             return pyoxigraph.Literal(str(term), language=term.language)
         if term.datatype:
-            return pyoxigraph.Literal(
-                str(term), datatype=pyoxigraph.NamedNode(str(term.datatype))
-            )
+            return pyoxigraph.Literal(str(term), datatype=pyoxigraph.NamedNode(str(term.datatype)))
         return pyoxigraph.Literal(str(term))
     raise complain("sparql-binding", "a blank node cannot be a value in SPARQL")
 
@@ -316,7 +314,7 @@ def name_iri(literature: Literature, name: Any) -> pyoxigraph.NamedNode:
         if name in {topic.id for topic in literature.review.topics}:
             return pyoxigraph.NamedNode(base + name_topic(name))
         near = [*suggest_claims(literature, name), *unknown.candidates]
-        raise UnknownName("name", name, near) from None
+        raise UnknownName("claim", name, near) from None
 
 
 class Graph(Protocol):
@@ -403,7 +401,9 @@ def _evaluate(store: pyoxigraph.Store, query: str, stop: threading.Event) -> Tab
     except SyntaxError as error:
         raise describe_syntax_error(error) from None
     except (OSError, RuntimeError, ValueError) as error:
-        raise complain("sparql-failed", f"the query failed: {escape_unprintable(str(error))}") from None
+        raise complain(
+            "sparql-failed", f"the query failed: {escape_unprintable(str(error))}"
+        ) from None
 
 
 def describe_syntax_error(error: SyntaxError) -> QueryError:
@@ -451,7 +451,7 @@ def make_triples(triples: Iterable[Any], stop: threading.Event | None = None) ->
         if stop is not None and stop.is_set():
             break
     rows.sort(key=lambda row: tuple(map(str, row)))
-    return Table(("subject", "predicate", "object"), (map(read_term, row) for row in rows))
+    return Table(("subject", "predicate", "object"), (tuple(map(read_term, row)) for row in rows))
 
 
 def read_term(term: Any) -> Any:
@@ -475,9 +475,7 @@ def read_term(term: Any) -> Any:
     return term.value
 
 
-def run_limited(
-    work: Callable[[], Value], seconds: float | None, stop: threading.Event
-) -> Value:
+def run_limited(work: Callable[[], Value], seconds: float | None, stop: threading.Event) -> Value:
     """Return what some work returns, or give it up after some seconds.
 
     The engine cannot be interrupted in the midst of a step: its thread is told to stop, and ends
@@ -491,10 +489,10 @@ def run_limited(
     def run() -> None:
         try:
             done.append(work())
-        except BaseException as error:  # noqa: BLE001 - handed to whoever waits
+        except BaseException as error:
             failed.append(error)
 
-    thread = threading.Thread(target=run, daemon=True, name="argmap-query")
+    thread = threading.Thread(target=run, daemon=True, name="argmap query")
     thread.start()
     thread.join(seconds)
     if failed:

@@ -97,9 +97,10 @@ class Table:
         ['alliances-for-peace', 'flexible-coalitions']
         """
         if name not in self.columns:
-            from argmap.query.names import UnknownName, suggest
+            from argmap.diagnostics import suggest
+            from argmap.query.names import UnknownName
 
-            raise UnknownName("column", name, suggest(name, self.columns) or self.columns)
+            raise UnknownName("field", name, suggest(name, self.columns) or self.columns)
         place = self.columns.index(name)
         return [row[place] for row in self.rows]
 
@@ -115,20 +116,20 @@ class Table:
         """Return a pandas DataFrame; needs the extra ``pandas``.
 
         Text is of dtype ``string``, numbers of ``int64``, ``Int64`` (where some may be unknown) or
-        ``float64``, truth values of ``bool``; columns of few values (kind, stance, topic, status, …)
+        ``float64``, truth values of ``bool``; columns of few values (kind, stance, topic, status)
         are categories; lists stay lists.
 
         >>> frame = review.claims.table("id", "kind", "page").frame()
         >>> [str(kind) for kind in frame.dtypes]
         ['string', 'category', 'string']
         """
-        pandas = require("pandas", "pandas")
-        return pandas.DataFrame(
-            {
-                name: _make_series(pandas, name, self.column(name))
-                for name in dict.fromkeys(self.columns)
-            }
-        )
+        library = require("pandas", "pandas")
+        series = {
+            name: _make_series(library, name, self.column(name))
+            for name in dict.fromkeys(self.columns)
+        }
+        frame: pandas.DataFrame = library.DataFrame(series)
+        return frame
 
     def arrow(self) -> pyarrow.Table:
         """Return an Arrow table, which Polars and DuckDB take; needs the extra ``parquet``.
@@ -162,8 +163,10 @@ class Table:
         """
         lines = [f"| {' | '.join(map(_escape_cell, self.columns))} |"]
         lines.append(f"| {' | '.join('---' for _ in self.columns)} |")
-        for row in self.rows[:limit]:
-            lines.append(f"| {' | '.join(_escape_cell(show_value(value)) for value in row)} |")
+        lines += [
+            f"| {' | '.join(_escape_cell(show_value(value)) for value in row)} |"
+            for row in self.rows[:limit]
+        ]
         return "\n".join(lines)
 
     def html(self, limit: int | None = SHOWN) -> str:

@@ -35,7 +35,7 @@ _COLUMNS: dict[type, tuple[str, ...]] = {
 
 def choose_columns(record_type: type, columns: Sequence[str]) -> Sequence[str]:
     """Return the columns that a notebook shows of records of a type."""
-    shown: Sequence[str] | None = getattr(record_type, "shown", None)
+    shown: Sequence[str] = getattr(record_type, "shown", ())
     return shown or _COLUMNS.get(record_type, columns)
 
 

@@ -29,7 +29,7 @@ def claims_of(grounds: Grounds, holder: str) -> Answer[Holding]:
         + (f", on both sides of {sides['mixed']}" if sides["mixed"] else "")
         + (f"; {own} by its own word, the others by what follows from it." if rows else "")
     )
-    groups = [group for group in grounds.index.groups.get(holder, ())]
+    groups = list(grounds.index.groups.get(holder, ()))
     notes = [f"counted among {grounds.list(groups)}."] if groups else []
     return grounds.answer(
         f"What does {grounds.name(holder)} claim?",
@@ -171,7 +171,9 @@ def over_years(grounds: Grounds, topic: str) -> Answer[Turn]:
         f"How did {topic} move over the years?",
         rows,
         Turn,
-        summary=f"{start(count(len(rows), 'position'))}, by decade: {told}." if rows else "Nothing.",
+        summary=f"{start(count(len(rows), 'position'))}, by decade: {told}."
+        if rows
+        else "Nothing.",
         notes=notes,
     )
 

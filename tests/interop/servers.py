@@ -138,8 +138,8 @@ def start_virtuoso(rows: int = 1_000) -> Iterator[Server]:
         with _run_server(command, f"{url}/sparql"):
             grants = (
                 f"DB.DBA.USER_CREATE('{_USER}', '{_PASSWORD}');",
-                f"GRANT SPARQL_UPDATE TO \"{_USER}\";",
-                f"GRANT SPARQL_SELECT TO \"{_USER}\";",
+                f'GRANT SPARQL_UPDATE TO "{_USER}";',
+                f'GRANT SPARQL_SELECT TO "{_USER}";',
             )
             for grant in grants:
                 code, told = run([console, f"127.0.0.1:{sql}", "dba", "dba", f"EXEC={grant}"])
