@@ -159,7 +159,7 @@ class CitingWork(Record, frozen=True, kw_only=True):
 
     >>> citing = review.who_cites("weitsman2013").rows[0]
     >>> citing.text, citing.pages, citing.roles
-    ('rynningschmitt2018', ('660',), ('carries',))
+    ('rynningschmitt2018', ('660', '661'), ('carries',))
     """
 
     text: str
@@ -239,8 +239,8 @@ class Division(Record, frozen=True, kw_only=True):
 class Entry(Record, frozen=True, kw_only=True):
     """A claim on a list, with the reason why it is there.
 
-    >>> review.second_hand(topic="legitimacy").rows[0].page
-    '662'
+    >>> review.second_hand(topic="worth-of-alliances").rows[0].page
+    '134'
     """
 
     claim: str
@@ -298,7 +298,7 @@ class Shift(Record, frozen=True, kw_only=True):
 
     >>> shift = review.without("weitsman2013").rows[0]
     >>> shift.claim, shift.before, shift.after
-    ('rynningschmitt2018/coalitions-effective-by-design', 'disputed', 'challenged')
+    ('rynningschmitt2018/coalition-alliance-differ-in-nature', 'disputed', 'challenged')
     """
 
     claim: str
@@ -320,10 +320,10 @@ class Shift(Record, frozen=True, kw_only=True):
 class Link(Record, frozen=True, kw_only=True):
     """One step of the way from one work to another.
 
-    ``sign`` is 1 where the step agrees, -1 where it disagrees, 0 where it does neither.
+    ``sign`` is 1 where the step agrees, -1 where it disagrees.
 
-    >>> [link.kind for link in review.path("krauthammer2004", "tertrais2004").rows]
-    []
+    >>> [link.kind for link in review.path("carter2004", "tertrais2004")]
+    ['asserts', 'contests', 'asserts']
     """
 
     source: str
@@ -379,9 +379,16 @@ class Answer(Record, Generic[Row], frozen=True, kw_only=True):
       that principled multilateralism would have given it. (Rynning & Schmitt 2018,
       p. 662)
     1 independent voice against it.
-      - Rynning & Schmitt 2018: asserts aggregation-left-audiences-cold (p. 662),
-        which contests it (p. 662)
-    Note: contested by aggregation-left-audiences-cold (p. 662).
+      - Rynning & Schmitt 2018: disputes it (p. 662)
+      - Mattox & Grenier 2015 (a witness): asserts afghanistan-mandate-eased-support
+        (Rynning & Schmitt 2018, p. 662), which supports mass-poor-substitute (p.
+        662), which contests it (p. 662)
+      - Schmitt 2018 (a witness): asserts support-unrelated-to-numbers (Rynning &
+        Schmitt 2018, p. 662), which supports aggregation-left-audiences-cold (p.
+        662), which contests it (p. 662)
+    Note: witnesses are used by others on this side; they are shown, not counted.
+    Note: contested by aggregation-left-audiences-cold (p. 662),
+      mass-poor-substitute (p. 662).
     >>> answer.rows[0].page
     '662'
     """

@@ -161,12 +161,13 @@ def path(grounds: Grounds, first: str, second: str) -> Answer[Link]:
     steps: dict[str, list[tuple[str, Relation]]] = {}
     for relations in grounds.index.outgoing.values():
         for relation in relations:
+            if relation.type == "qualifies":
+                continue
             goal = grounds.goal_of(relation)
             steps.setdefault(relation.source, []).append((goal, relation))
             steps.setdefault(goal, []).append((relation.source, relation))
     for options in steps.values():
-        # Agreement first, then denial, then what does neither; ties by id.
-        options.sort(key=lambda each: (-abs(RELATION_SIGNS[each[1].type]), each[1].id))
+        options.sort(key=lambda each: each[1].id)
     came: dict[str, tuple[str, Relation] | None] = dict.fromkeys(sorted(starts))
     waiting = deque(came)
     found = ""
@@ -202,7 +203,7 @@ def path(grounds: Grounds, first: str, second: str) -> Answer[Link]:
     sign = 1
     for row in rows:
         sign *= row.sign
-    verdict = {1: "in support", -1: "in contest", 0: "neither in support nor in contest"}[sign]
+    verdict = "in support" if sign > 0 else "in contest"
     summary = f"{count(len(chain), 'relation').capitalize()} between their claims, {verdict}."
     return grounds.answer(question, rows, Link, summary=summary)
 
@@ -239,7 +240,6 @@ def _tell_relation(grounds: Grounds, source: str, goal: str, relation: Relation)
         "supports": "is supported by",
         "explains": "is explained by",
         "contests": "is contested by",
-        "qualifies": "is qualified by",
         "undercuts": "is reached by a step undercut by",
     }
     verb = relation.type if forward else passive[relation.type]
@@ -251,7 +251,7 @@ def _tell_relation(grounds: Grounds, source: str, goal: str, relation: Relation)
         source=source,
         kind=relation.type,
         target=goal,
-        sign=0 if relation.evidential else RELATION_SIGNS[relation.type],
+        sign=RELATION_SIGNS[relation.type],
         text=grounds.claims[relation.source].text,
         page=page,
         told=f"which {verb}: {grounds.claims[goal].statement} [{basis}{show_page(page)}]",

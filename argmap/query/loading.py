@@ -83,8 +83,8 @@ def load(
     >>> argmap.load("nowhere")
     Traceback (most recent call last):
     argmap.diagnostics.CorpusError: 1 error in the corpus
-    nowhere: error: there is no such folder [corpus-missing]
-        Name the folder of the corpus with --corpus DIR, or begin a review with `argmap new DIR`.
+    nowhere: error: the corpus folder does not exist [corpus-missing]
+        Name the folder with --corpus DIR, or begin one with `argmap new DIR`.
     """
     from argmap.query.review import Review
 

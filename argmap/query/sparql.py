@@ -84,7 +84,7 @@ class QueryError(Exception):
     --------
     >>> review.sparql("SELECT ?claim { ?claim a am:Claim ")
     Traceback (most recent call last):
-    argmap.query.sparql.QueryError: query:1:35: error: the query cannot be read: ... [sparql-syntax]
+    argmap.query.sparql.QueryError: query:1:35: error: the query cannot be read: expected one ...
     """
 
     def __init__(self, diagnostic: Diagnostic) -> None:
