@@ -46,7 +46,17 @@ def draw_rows(columns: Sequence[str], rows: Sequence[Sequence[Any]], total: int)
     from rich.console import Console
 
     stream = StringIO()
-    console = Console(file=stream, width=find_width(), highlight=False, markup=False, emoji=False)
+    # Not in colour, and not past us into a notebook.
+    console = Console(
+        file=stream,
+        width=find_width(),
+        color_system=None,
+        force_terminal=False,
+        force_jupyter=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
     cells = [[_cut(show_value(value)) for value in row] for row in rows]
     console.print(make_table([(name, {"overflow": "fold"}) for name in columns], cells))
     drawn = "\n".join(line.rstrip() for line in stream.getvalue().rstrip().splitlines())

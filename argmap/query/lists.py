@@ -151,12 +151,12 @@ def both_sides(grounds: Grounds, topic: str) -> Answer[Division]:
                     mixed=mixed,
                 )
             )
-    label = next(each.label for each in grounds.literature.review.topics if each.id == topic)
+    about = next(each for each in grounds.literature.review.topics if each.id == topic)
     return grounds.answer(
         f"What are the two sides on {topic}?",
         rows,
         Division,
-        about=label,
+        about=about.description or about.label,
         summary=f"Of {count(len(on_topic), 'claim')}, {len(rows)} "
         f"{'has' if len(rows) == 1 else 'have'} somebody against "
         f"{'it' if len(rows) == 1 else 'them'}.",
