@@ -8,6 +8,7 @@ no to is told in its own words.
 from __future__ import annotations
 
 import os
+import re
 import threading
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,7 +21,7 @@ from argmap.checks import check_literature
 from argmap.diagnostics import Diagnostic, escape_unprintable, sort_diagnostics, suggest
 from argmap.extras import require
 from argmap.graph import StoreError
-from argmap.graph.vocabulary import AM, PROV, VOID, end_base
+from argmap.graph.vocabulary import AM, PROV, VOID, XSD, end_base
 from argmap.literature import Loaded
 from argmap.model import Record
 from argmap.query.progress import Progress
@@ -205,13 +206,21 @@ def fetch_graph(url: str, graph: str) -> list[pyoxigraph.Quad]:
     return [pyoxigraph.Quad(s, p, mend_term(p, o), name) for s, p, o in found]
 
 
+_YEAR = re.compile(r"(-?)(\d+)")
 _TRUTHS = frozenset(AM + name for name in ("evidential", "pageInferred", "survey"))
 
 
 def mend_term(predicate: pyoxigraph.NamedNode, term: Any) -> Any:
-    """Return a term as argmap writes it: Virtuoso keeps truth values as the numbers 0 and 1."""
-    if predicate.value in _TRUTHS and isinstance(term, pyoxigraph.Literal):
+    """Return a term as argmap writes it.
+
+    Virtuoso keeps truth values as the numbers 0 and 1, and the year -0044 as -044.
+    """
+    if not isinstance(term, pyoxigraph.Literal):
+        return term
+    if predicate.value in _TRUTHS:
         return pyoxigraph.Literal(term.value in ("1", "true"))
+    if term.datatype.value == f"{XSD}gYear" and (year := _YEAR.fullmatch(term.value)):
+        return pyoxigraph.Literal(f"{year[1]}{year[2]:0>4}", datatype=term.datatype)
     return term
 
 
