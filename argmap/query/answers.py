@@ -200,7 +200,13 @@ class Comparison(Record, frozen=True, kw_only=True):
     first_page: str = ""
     second_page: str = ""
     how: str
-    shown: ClassVar[tuple[str, ...]] = ("verdict", "statement", "how")
+    shown: ClassVar[tuple[str, ...]] = (
+        "verdict",
+        "first_page",
+        "second_page",
+        "statement",
+        "how",
+    )
 
     def __str__(self) -> str:
         return f"{self.verdict}: {self.statement} [{self.how}]"

@@ -46,6 +46,7 @@ _JSON = "application/sparql-results+json"
 _TRIPLES = "application/n-triples, text/turtle;q=0.8, application/rdf+xml;q=0.5"
 _CONNECT_SECONDS = 10.0
 _READ_SECONDS = 600.0
+_BACKOFF = 0.3
 _TRANSIENT = (429, 502, 503, 504)
 _SAID = 300
 """How many characters of a server's complaint are passed on."""
@@ -441,7 +442,7 @@ def _make_adapter(requests: Any, *, again: bool) -> Any:
         total=3,
         # A server that has begun to work and is slow would only get more to do.
         read=False,
-        backoff_factor=0.3,
+        backoff_factor=_BACKOFF,
         status_forcelist=_TRANSIENT if again else (),
         # Queries change nothing, and to insert the same triples twice is to insert them once.
         allowed_methods=None,
