@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 NARROW = 80
 _WIDE = 100
+_COLUMN = 13
+"""What a column needs to be legible."""
+_CELL = 200
+"""How much of a value is shown."""
 
 
 def make_table(
@@ -57,14 +61,16 @@ def draw_rows(columns: Sequence[str], rows: Sequence[Sequence[Any]], total: int)
         markup=False,
         emoji=False,
     )
-    cells = [[_cut(show_value(value)) for value in row] for row in rows]
-    console.print(make_table([(name, {"overflow": "fold"}) for name in columns], cells))
+    shown = max(1, find_width() // _COLUMN)
+    cells = [[_cut(show_value(value)) for value in row[:shown]] for row in rows]
+    headings = [*columns[:shown], *(["…"] if len(columns) > shown else [])]
+    console.print(make_table([(name, {"overflow": "fold"}) for name in headings], cells))
     drawn = "\n".join(line.rstrip() for line in stream.getvalue().rstrip().splitlines())
     return drawn + (f"\n… and {total - len(rows):,} more" if total > len(rows) else "")
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= 300 else text[:299] + "…"
+    return text if len(text) <= _CELL else text[: _CELL - 1] + "…"
 
 
 def find_width() -> int:

@@ -73,17 +73,19 @@ def parse_query(name: str, text: str) -> NamedQuery:
         head.append(line.lstrip("#").strip())
     parameters = []
     about = []
-    example = ""
-    for line in head[1:]:
+    title = example = ""
+    for line in head:
         if match := _PARAMETER.fullmatch(line):
             parameters.append(Parameter(name=match[1], kind=match[2], about=match[3]))
         elif line.startswith("@example"):
             example = line.removeprefix("@example").strip()
+        elif not title:
+            title = line.removesuffix(".")
         else:
             about.append(line)
     return NamedQuery(
         name=name,
-        title=head[0].removesuffix(".") if head else name,
+        title=title or name,
         about="\n".join(about).strip(),
         parameters=tuple(parameters),
         example=example,
@@ -97,6 +99,11 @@ def find_query(name: str) -> NamedQuery:
     if name not in queries:
         raise UnknownName("query", name, suggest(name, queries) or queries)
     return queries[name]
+
+
+def is_without_schools(query: NamedQuery) -> bool:
+    """Say whether a query of ours asks nothing about schools; of others that is not known."""
+    return list_queries().get(query.name) == query and "FoundSchool" not in query.text
 
 
 def name_parameters(
@@ -113,7 +120,7 @@ def name_parameters(
         raise complain(
             "query-parameters",
             f"{query.name} takes {len(names) or 'no'} value{'' if len(names) == 1 else 's'}, "
-            f"and {len(values)} were given",
+            f"and {len(values)} {'was' if len(values) == 1 else 'were'} given",
             usage,
         )
     for name, value in named.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable, Iterable, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
@@ -84,7 +85,7 @@ class QueryError(Exception):
     --------
     >>> review.sparql("SELECT ?claim { ?claim a am:Claim ")
     Traceback (most recent call last):
-    argmap.query.sparql.QueryError: query:1:35: error: the query cannot be read: expected one ...
+    argmap.query.sparql.QueryError: query:1:35: error: the query cannot be read from its end on ...
     """
 
     def __init__(self, diagnostic: Diagnostic) -> None:
@@ -249,7 +250,7 @@ def make_term(value: Any, name: Callable[[Any], pyoxigraph.NamedNode]) -> Term:
     if isinstance(value, str):
         try:
             return pyoxigraph.Literal(value)
-        except UnicodeEncodeError:
+        except (UnicodeEncodeError, ValueError):
             value = "a string with half a character"
     raise complain(
         "sparql-binding",
@@ -399,26 +400,58 @@ def _evaluate(store: pyoxigraph.Store, query: str, stop: threading.Event) -> Tab
         found = store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
         return read_results(found, stop)
     except SyntaxError as error:
-        raise describe_syntax_error(error) from None
+        raise describe_syntax_error(query, error) from None
     except (OSError, RuntimeError, ValueError) as error:
         raise complain(
             "sparql-failed", f"the query failed: {escape_unprintable(str(error))}"
         ) from None
 
 
-def describe_syntax_error(error: SyntaxError) -> QueryError:
-    """Return what is wrong with the syntax of a query, with its place."""
-    message = re.sub(r"^error at \d+:\d+: ", "", error.msg or str(error))
-    match = re.search(r"error at (\d+):(\d+)", error.msg or "")
-    line, column = (int(match[1]), int(match[2])) if match else (error.lineno, error.offset)
+def describe_syntax_error(query: str, error: SyntaxError) -> QueryError:
+    """Return what is wrong with the syntax of a query, with its place.
+
+    The engine tells neither well: a prefix that is not declared is found among the tokens, any
+    other place by rdflib's parser; what that takes is told in the engine's words, without a place.
+    """
+    tokens = read_tokens(query)
+    declared = set(PREFIXES)
+    for before, token in pairwise(tokens):
+        if str(before) == "PREFIX" and token.kind == "name":
+            declared.add(token.text.partition(":")[0])
+    for token in tokens:
+        prefix = token.text.partition(":")[0]
+        if token.kind == "name" and prefix not in declared:
+            return _complain_at(
+                query,
+                token.start,
+                f"the prefix {prefix + ':'!r} is not declared",
+                did_you_mean(prefix, declared) or f"Declare it: PREFIX {prefix}: <…>",
+            )
+    from pyparsing import ParseException
+    from rdflib.plugins.sparql.parser import parseQuery
+
+    try:
+        parseQuery(query)
+    except ParseException as found:
+        rest = query[found.loc :].split()
+        what = f"{escape_unprintable(' '.join(rest[:4])[:40])!r}" if rest else "its end"
+        remedy = "Prefixes of argmap's ontology are bound already."
+        return _complain_at(query, found.loc, f"the query cannot be read from {what} on", remedy)
+    except Exception:
+        pass
+    message = re.sub(r"^error at \d+:\d+: ", "", error.msg or str(error)).strip()
+    return complain("sparql-syntax", f"the query cannot be read: {escape_unprintable(message)}")
+
+
+def _complain_at(query: str, place: int, message: str, remedy: str) -> QueryError:
     return QueryError(
         Diagnostic(
             path="query",
-            line=line or 0,
-            column=column or 0,
-            message=f"the query cannot be read: {escape_unprintable(message.strip())}",
+            line=query.count("\n", 0, place) + 1,
+            column=place - (query.rfind("\n", 0, place) + 1) + 1,
+            message=message,
             code="sparql-syntax",
-            remedy="Prefixes of argmap's ontology are bound already; others must be declared.",
+            remedy=remedy,
         )
     )
 
