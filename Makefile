@@ -23,7 +23,7 @@ lint: $(VENV)/test.stamp
 	$(BIN)/lint-imports
 
 # Real clients that read what argmap writes; one that cannot be had is reported as skipped.
-interop: $(VENV)/main.stamp
+interop: $(VENV)/test.stamp
 	$(BIN)/argmap build
 	$(BIN)/python tests/interop/run.py
 

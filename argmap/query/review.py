@@ -570,8 +570,10 @@ class Review:
         >>> review.sparql("ASK { ?claim a am:Claim }")
         True
         """
-        from argmap.query.sparql import bind
+        from argmap.query.sparql import bind, check_query
 
+        # What is wrong is told before the graph is made.
+        check_query(query, allow_service=allow_service)
         bound = bind(query, bindings, self._iri_of)
         return self._asked.ask(bound, time_limit=time_limit, allow_service=allow_service)
 
@@ -624,9 +626,8 @@ class Review:
         else:
             terms = find_terms(self.literature, query, given)
         bound = bind(query.text, terms, self._iri_of)
-        graph = self._asked
-        if self._graph is None and "store" not in self.__dict__ and is_without_schools(query):
-            graph = self._asked_quickly
+        quickly = self._graph is None and "store" not in self.__dict__
+        graph = self._asked_quickly if quickly and is_without_schools(query) else self._asked
         found = graph.ask(bound, time_limit=time_limit, allow_service=allow_service)
         return sort_rows(query, make_table(found))
 
@@ -674,7 +675,8 @@ class Review:
     def _iri_of(self, record: Any) -> pyoxigraph.NamedNode:
         from argmap.query.sparql import name_iri_under
 
-        return name_iri_under(self._asked.base, record)
+        base = self._graph.base if self._graph else self.literature.review.base
+        return name_iri_under(base, record)
 
     @cached_property
     def _asked_quickly(self) -> Graph:
