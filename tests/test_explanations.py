@@ -22,6 +22,8 @@ from argmap.exports.interchange import read_records_file
 
 # Words in the sources that have the form of a code and are none.
 NO_CODES = {
+    "default-graph-uri",  # a parameter of the SPARQL protocol
+    "named-graph-uri",  # another
     "local-url",  # a field of biblatex
     "primary-source",  # a role of citations
     "self-contested",  # a status of claims
