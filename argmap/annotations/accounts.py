@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Literal
 
-from argmap.analysis import Findings, explain_claim
-from argmap.analysis.stances import Stance, explain_stance
+from argmap.analysis import Findings, Stance, explain_claim, explain_stance
+from argmap.analysis.measures import weigh_claims
 from argmap.model import (
     Citation,
     Claim,
@@ -24,6 +24,9 @@ from argmap.model import (
     Work,
 )
 from argmap.naming import order_in_text
+
+THESES = 7
+"""So many main claims are told of a coded text."""
 
 Direction = Literal["in", "out", "step"]
 
@@ -99,7 +102,8 @@ class WorkAccount(Record, frozen=True, kw_only=True):
     """All that is known of a work; see the classes of its fields.
 
     ``coded`` says that the work is a coded text, ``survey`` that it is marked as a survey.
-    ``counts`` has the numbers of a coded text: claims, own and reported.
+    Of a coded text, ``theses`` are its main claims and ``counts`` the numbers of claims (``claims``),
+    of those it holds (``own``) and of works cited (``cited``).
     """
 
     work: Work
@@ -112,6 +116,7 @@ class WorkAccount(Record, frozen=True, kw_only=True):
     sides: tuple[Side, ...] = ()
     school: School | None = None
     declared: tuple[str, ...] = ()
+    theses: tuple[Claim, ...] = ()
     counts: dict[str, int] = {}
 
 
@@ -139,7 +144,10 @@ class Ledger:
     @cached_property
     def citations(self) -> Mapping[str, tuple[Citation, ...]]:
         """The citations of each work."""
-        return _group(self.literature.citations, lambda citation: citation.work)
+        found: dict[str, list[Citation]] = {}
+        for citation in self.literature.citations:
+            found.setdefault(citation.work, []).append(citation)
+        return {key: tuple(citations) for key, citations in found.items()}
 
     @cached_property
     def groups(self) -> Mapping[str, tuple[Holder, ...]]:
@@ -170,9 +178,20 @@ class Ledger:
         }
 
     @cached_property
-    def disputes(self) -> Mapping[str, tuple[Dispute, str]]:
-        """For each holder that takes a side, the disputes, each with a claim it takes a side on."""
-        raise NotImplementedError
+    def relations(self) -> tuple[Mapping[str, list[Relation]], Mapping[str, list[Relation]]]:
+        """The relations by target and by source, evidential ones too, which sides leave out."""
+        incoming: dict[str, list[Relation]] = {}
+        outgoing: dict[str, list[Relation]] = {}
+        for relation in self.literature.relations:
+            if relation.basis != "analyst" or self.findings.with_analyst:
+                incoming.setdefault(relation.target, []).append(relation)
+                outgoing.setdefault(relation.source, []).append(relation)
+        return incoming, outgoing
+
+    @cached_property
+    def loads(self) -> Mapping[str, int]:
+        """How many claims rest on each claim on which any does."""
+        return {load.claim: load.resting for load in weigh_claims(self.findings)}
 
 
 def explain_work(ledger: Ledger, key: str) -> WorkAccount:
@@ -201,6 +220,7 @@ def explain_work(ledger: Ledger, key: str) -> WorkAccount:
         declared=tuple(
             school.id for school in ledger.literature.review.schools if holder in school.members
         ),
+        theses=_choose_theses(ledger, holdings) if text is not None else (),
         counts=_count(ledger, key) if text is not None else {},
     )
 
@@ -251,9 +271,8 @@ def list_asserting(ledger: Ledger, claim: str, leave_out: str = "") -> tuple[str
 def _list_bearings(ledger: Ledger, holder: str, claim: str) -> tuple[Bearing, ...]:
     index = ledger.index
     found = []
-    incoming = index.incoming.get(claim, ())
-    outgoing = index.outgoing.get(claim, ())
-    for relation in incoming:
+    incoming, outgoing = ledger.relations
+    for relation in incoming.get(claim, ()):
         other = index.claims[relation.source]
         mine = holder in relation.drawn_by
         holders = list_asserting(ledger, other.id, holder)
@@ -268,7 +287,7 @@ def _list_bearings(ledger: Ledger, holder: str, claim: str) -> tuple[Bearing, ..
             )
         )
         found += _list_undercuts(ledger, holder, relation, index.claims[claim])
-    for relation in outgoing:
+    for relation in outgoing.get(claim, ()):
         if relation.target_kind != "claim":
             continue
         other = index.claims[relation.target]
@@ -429,6 +448,17 @@ def _order_page(page: str) -> tuple[int, str]:
     return (int(digits[0]) if digits else 0, page)
 
 
+def _choose_theses(ledger: Ledger, holdings: Iterable[Holding]) -> tuple[Claim, ...]:
+    """Return the core claims that a coded text holds and most others rest on, as they stand."""
+    own = [
+        each.claim
+        for each in holdings
+        if each.stance in ("asserts", "endorses") and each.claim.weight == "core"
+    ]
+    chosen = sorted(own, key=lambda claim: (-ledger.loads.get(claim.id, 0), order_in_text(claim)))
+    return tuple(sorted(chosen[:THESES], key=order_in_text))
+
+
 def _count(ledger: Ledger, key: str) -> dict[str, int]:
     positions = [each for each in ledger.index.positions_of.get(f"@{key}", ())]
     own = {each.claim for each in positions if each.stance in ("asserts", "endorses")}
@@ -441,17 +471,9 @@ def _count(ledger: Ledger, key: str) -> dict[str, int]:
     return {
         "claims": len(claims),
         "own": len(own),
-        "reported": sum(claim.id not in own for claim in claims),
         "cited": len(cited),
     }
 
 
 def _page(claim: Claim) -> str:
     return claim.anchor.page if claim.anchor is not None else ""
-
-
-def _group(records, key):  # type: ignore[no-untyped-def]
-    found: dict[str, list] = {}  # type: ignore[type-arg]
-    for record in records:
-        found.setdefault(key(record), []).append(record)
-    return {name: tuple(group) for name, group in found.items()}

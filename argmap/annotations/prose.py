@@ -1,0 +1,640 @@
+"""Accounts of works put into words: sentences with citations, no two neighbours alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from argmap.annotations import patterns
+from argmap.annotations.accounts import (
+    Bearing,
+    Holding,
+    Kin,
+    Ledger,
+    Side,
+    Use,
+    WorkAccount,
+    drop_covering_groups,
+    explain_work,
+    sort_pages,
+)
+from argmap.annotations.pieces import (
+    About,
+    Annotation,
+    Cited,
+    Named,
+    Paragraph,
+    Piece,
+    Reference,
+    Sentence,
+    Stated,
+    Words,
+)
+from argmap.annotations.wording import (
+    Rotor,
+    Slot,
+    Vocabulary,
+    fill,
+    is_plural,
+    name_authors,
+    name_kind_of_work,
+    seed,
+)
+from argmap.model import Claim, Position
+
+_MERGED_WORDS = 45
+_NAMED = 6
+
+
+class Teller:
+    """Tells accounts of the works of one literature; see :func:`annotate_works`."""
+
+    def __init__(self, ledger: Ledger, *, name_schools: bool = True) -> None:
+        self.ledger = ledger
+        self.name_schools = name_schools
+        self.vocabulary = Vocabulary(ledger.literature)
+
+
+def annotate_works(
+    ledger: Ledger, keys: Iterable[str], *, name_schools: bool = True
+) -> dict[str, Annotation]:
+    """Return the annotations of works, in the order in which they will be read.
+
+    Patterns of sentences go round from one work to the next; the same works in the same order get
+    the same words.  ``name_schools`` tells each work's school, which is idle under a heading that
+    does.
+
+    Raises
+    ------
+    KeyError
+        If the literature has no such work.
+    """
+    teller = Teller(ledger, name_schools=name_schools)
+    rotor = Rotor()
+    return {key: _annotate(teller, explain_work(ledger, key), rotor) for key in keys}
+
+
+def annotate_work(
+    ledger: Ledger, key: str, *, teller: Teller | None = None
+) -> Annotation:
+    """Return the annotation of one work by itself, the same wherever it is asked for.
+
+    Pass one ``teller`` where many are asked for: what it has learned of the literature's words is
+    kept.
+    """
+    teller = teller or Teller(ledger)
+    return _annotate(teller, explain_work(ledger, key), Rotor(seed(key)))
+
+
+def _annotate(teller: Teller, account: WorkAccount, rotor: Rotor) -> Annotation:
+    told = _Told(teller, account, rotor)
+    paragraphs: list[Paragraph] = []
+
+    def add(about: About, sentences: list[Sentence]) -> None:
+        if sentences:
+            paragraphs.append(Paragraph(about=about, sentences=tuple(sentences)))
+
+    if account.coded:
+        add("claims", told.tell_coded())
+    else:
+        add("claims", told.tell_holdings(account.holdings))
+    add("uses", told.tell_uses())
+    add("company", [*told.tell_kin(), *told.tell_sides()])
+    add("standing", told.tell_school())
+    return Annotation(
+        work=account.work.key,
+        own=teller.ledger.own_annotations.get(account.work.key, ""),
+        paragraphs=tuple(paragraphs),
+    )
+
+
+class _Told:
+    """The telling of one account: what fills the gaps, and who has been named already."""
+
+    def __init__(self, teller: Teller, account: WorkAccount, rotor: Rotor) -> None:
+        self.ledger = teller.ledger
+        self.teller = teller
+        self.account = account
+        self.rotor = rotor
+        self.holder = f"@{account.work.key}"
+        self.held = {holding.claim.id for holding in account.holdings}
+        name, plural = name_authors(account.work)
+        self.fixed = {
+            "N": Slot(name, plural),
+            "W": Slot(name_kind_of_work(account.work)),
+        }
+        self.named: set[str] = set()
+
+    # ---- gaps ----
+
+    def say(self, family: str, choices: Sequence[str], **slots: Slot) -> Sentence:
+        """Fill the next pattern of a family."""
+        return fill(self.rotor.choose(family, choices), self.fixed | slots)
+
+    def state(self, *claims: Claim, positions: Iterable[Position] = ()) -> Slot:
+        """Return statements as they stand after *that*, each with its place in the work itself."""
+        pieces: list[Piece] = []
+        for number, claim in enumerate(claims):
+            if number:
+                last = number == len(claims) - 1
+                pieces.append(Words(text=", and that " if last else ", that "))
+            text = self.teller.vocabulary.lower_first(claim.statement)
+            pieces.append(Stated(claim=claim.id, text=text))
+            places = [
+                position.own_locator
+                for position in positions
+                if position.claim == claim.id and position.own_locator
+            ]
+            if places:
+                place = ", ".join(dict.fromkeys(map(clean_locator, places)))
+                pieces += [
+                    Words(text=" "),
+                    Cited(references=(Reference(work=self.account.work.key, locator=place),)),
+                ]
+        return Slot(pieces)
+
+    def subject(self, text: str, *pages: str) -> Slot:
+        """Return a coded text as the subject of a sentence, with pages."""
+        reference = Reference(work=text, locator=", ".join(sort_pages(pages)))
+        work = self.ledger.works.get(text)
+        plural = work is not None and is_plural(work)
+        return Slot((Cited(references=(reference,), narrative=True),), plural)
+
+    def bracket(self, pages: dict[str, tuple[str, ...]]) -> Slot:
+        """Return texts with pages in brackets; nothing where there are none."""
+        references = tuple(
+            Reference(work=text, locator=", ".join(found)) for text, found in pages.items()
+        )
+        return Slot((Cited(references=references),) if references else ())
+
+    def brief(self, text: str) -> Slot:
+        """Return the authors of a coded text, without a citation."""
+        work = self.ledger.works.get(text)
+        name, plural = name_authors(work) if work is not None else (text, False)
+        return Slot(name, plural)
+
+    def call(self, identifier: str, *pages: str) -> tuple[Piece, bool]:
+        """Return a holder as it stands in a sentence, and whether it is a plural."""
+        if identifier.startswith("@") and identifier[1:] in self.ledger.works:
+            reference = Reference(work=identifier[1:], locator=", ".join(sort_pages(pages)))
+            work = self.ledger.works[identifier[1:]]
+            return Cited(references=(reference,), narrative=True), is_plural(work)
+        holder = self.ledger.holders.get(identifier)
+        name = holder.name if holder is not None else identifier
+        text = name
+        if holder is not None and (holder.kind == "group" or name.startswith("The ")):
+            text = self.teller.vocabulary.lower_first(name)
+        return Named(holder=identifier, text=text), name_is_plural(name)
+
+    def people(self, holders: Iterable[str], text: str, page: str) -> tuple[Slot, Slot]:
+        """Return holders as a list, and where the text says so in brackets.
+
+        Where the text itself is the only one, the page stands beside its name and the brackets are
+        empty.
+        """
+        ids = tuple(dict.fromkeys(holders))
+        self.named.update(ids)
+        if ids == (f"@{text}",):
+            piece, plural = self.call(ids[0], page)
+            return Slot((piece,), plural), Slot(())
+        shown = [self.call(each) for each in ids[:_NAMED]]
+        pieces = [piece for piece, _ in shown]
+        rest = len(ids) - len(shown)
+        if rest:
+            pieces.append(Words(text=f"{rest} {'other' if rest == 1 else 'others'}"))
+        plural = len(pieces) > 1 or shown[0][1]
+        return Slot(_enumerate(pieces), plural), self.bracket({text: sort_pages([page])})
+
+    # ---- claims ----
+
+    def tell_holdings(self, holdings: Iterable[Holding]) -> list[Sentence]:
+        """Tell claims in the order of their texts, each with what others say to it."""
+        sentences: list[Sentence] = []
+        first = True
+        for group in merge_holdings(holdings):
+            sentences += self._tell_group(group, first=first)
+            first = False
+        return sentences
+
+    def _tell_group(self, group: tuple[Holding, ...], *, first: bool) -> list[Sentence]:
+        lead = group[0]
+        position = lead.positions[0]
+        text, page = position.reported_by, position.page
+        positions = [each for holding in group for each in holding.positions]
+        slots = {
+            "S": self.state(*(holding.claim for holding in group), positions=positions),
+            "T": self.subject(text, page),
+            "R": self.brief(text),
+            "P": self.bracket({text: sort_pages([page])}),
+        }
+        family, choices = self._choose_family(lead, first=first)
+        sentences = [self.say(family, choices, **slots)]
+        if position.certainty == "uncertain":
+            sentences.append(self.say("doubtful", patterns.DOUBTFUL, **slots))
+        elif position.attribution == "implied" and not lead.positions[0].holder[1:] == text:
+            sentences.append(self.say("implied", patterns.IMPLIED, **slots))
+        others: dict[str, list[str]] = {}
+        for each in positions:
+            if each.reported_by != text:
+                others.setdefault(each.reported_by, []).append(each.page)
+        for other, pages in others.items():
+            slots["T"] = self.subject(other, *pages)
+            sentences.append(self.say("also", patterns.ALSO_REPORTED_BY, **slots))
+        for holding in group:
+            sentences += self._tell_company(holding, text)
+            sentences += self._tell_bearings(holding)
+        return sentences
+
+    def _choose_family(self, holding: Holding, *, first: bool) -> tuple[str, Sequence[str]]:
+        position = holding.positions[0]
+        reporter = f"@{position.reported_by}"
+        if reporter == position.holder:
+            return ("self", patterns.SELF) if first else ("self+", patterns.SELF_MORE)
+        if holding.stance == "disputes":
+            return "denied", patterns.DENIED
+        if holding.stance == "reports":
+            return "passed on", patterns.PASSED_ON
+        stances = {each.stance for each in holding.agreeing if each.holder == reporter}
+        if "asserts" in stances:
+            return ("shared", patterns.SHARED) if first else ("shared+", patterns.SHARED_MORE)
+        if "endorses" in stances:
+            return ("endorsed", patterns.ENDORSED) if first else ("endorsed+", patterns.ENDORSED_MORE)
+        return ("reported", patterns.REPORTED) if first else ("reported+", patterns.REPORTED_MORE)
+
+    def _tell_company(self, holding: Holding, text: str) -> list[Sentence]:
+        """Tell who else holds or denies the very claim, the reporting text apart."""
+        sentences = []
+        own = {f"@{text}", self.holder}
+        opposed = [each for each in holding.opposed if each.holder not in own]
+        contested = any(
+            bearing.relation.type == "contests" and f"@{text}" in bearing.holders
+            for bearing in holding.bearings
+        )
+        # The text's own dissent is told with its reason, where it gives one.
+        if not contested:
+            opposed += [each for each in holding.opposed if each.holder == f"@{text}"]
+        agreeing = [each for each in holding.agreeing if each.holder not in own]
+        against, alike = patterns.DISPUTED_BY, patterns.AGREEING
+        if holding.stance == "disputes":
+            against, alike = patterns.DENIED_CLAIM_HELD_BY, patterns.AGREEING
+        for family, choices, positions in (
+            ("agreeing", alike, agreeing),
+            ("disputed", against, opposed),
+        ):
+            kept = drop_covering_groups(
+                self.ledger, dict.fromkeys(each.holder for each in positions), self.holder
+            )
+            if not kept:
+                continue
+            pages = sort_pages(each.page for each in positions if each.holder in kept)
+            told_by = next(each.reported_by for each in positions if each.holder in kept)
+            people, places = self.people(kept, told_by, ", ".join(pages))
+            sentences.append(self.say(family, choices, D=people, P=places))
+        return sentences
+
+    def _tell_bearings(self, holding: Holding) -> list[Sentence]:
+        """Tell what claims of others bear on a claim, and what is made of it."""
+        sentences: list[Sentence] = []
+        bearings = [each for each in holding.bearings if self._is_worth_telling(each)]
+        bearings.sort(key=lambda each: (_RANK[each.direction, each.relation.type],))
+        for _, group in groupby(bearings, key=_alike):
+            sentences.append(self._tell_bearing(tuple(group)))
+        return sentences
+
+    def _is_worth_telling(self, bearing: Bearing) -> bool:
+        """Leave out what the work says of its own claims, which are told one by one."""
+        own = bearing.other.id in self.held
+        if bearing.relation.type == "contests" or bearing.direction == "step":
+            return not own
+        return not (own and bearing.mine) and (bearing.direction == "out" or not own)
+
+    def _tell_bearing(self, group: tuple[Bearing, ...]) -> Sentence:
+        lead = group[0]
+        relation = lead.relation
+        claims = [bearing.other for bearing in group]
+        # Where the step is taken: in the text of the claim that bears on the other.
+        text = relation.source.partition("/")[0]
+        pages = sort_pages(bearing.page for bearing in group)
+        page = ", ".join(pages)
+        holders = drop_covering_groups(self.ledger, lead.holders, self.holder)
+        people, places = self.people(holders, text, page) if holders else (Slot(()), Slot(()))
+        slots = {"X": self.state(*claims), "D": people, "P": places}
+        bracket = self.bracket({text: pages})
+        if relation.basis == "analyst":
+            slots |= {"P": bracket, "Q": Slot(f", which it {_VERBS[lead.direction, relation.type]}")}
+            return self.say("analyst", patterns.ANALYST, **slots)
+        if not holders and lead.direction != "out":
+            slots["D"] = self.subject(text, page)
+        if lead.direction == "step":
+            return self.say("undercut", patterns.UNDERCUT, **slots)
+        if lead.direction == "in":
+            family, choices = _INCOMING[relation.type]
+            return self.say(family, choices, **slots)
+        if relation.type == "contests":
+            if holders:
+                return self.say("contests", patterns.CONTESTS, **slots)
+            slots["P"] = bracket
+            return self.say("contests nobody", patterns.CONTESTS_NOBODY, **slots)
+        slots |= {"P": bracket, "T": self.subject(text, page), "R": self.brief(text)}
+        if relation.type == "qualifies":
+            return self.say("qualifies", patterns.QUALIFIES, **slots)
+        if relation.evidential:
+            return self.say("evidence", patterns.EVIDENCE, **slots)
+        if lead.mine:
+            choices = patterns.CONCLUDES if relation.type == "supports" else patterns.EXPLAINS
+            return self.say(relation.type, choices, **slots)
+        choices = patterns.USED if relation.type == "supports" else patterns.USED_TO_EXPLAIN
+        return self.say(f"used {relation.type}", choices, **slots)
+
+    # ---- uses ----
+
+    def tell_uses(self) -> list[Sentence]:
+        """Tell what the work is cited for beside its own claims."""
+        sentences = []
+        for use in self.account.uses:
+            sentences.append(self._tell_use(use))
+        return sentences
+
+    def _tell_use(self, use: Use) -> Sentence:
+        citation = use.citation
+        text = citation.text
+        statement = self.state(use.claim)
+        if citation.locator:
+            reference = Reference(
+                work=self.account.work.key, locator=clean_locator(citation.locator)
+            )
+            statement = Slot(
+                (*statement.pieces, Words(text=" "), Cited(references=(reference,)))
+            )
+        view: tuple[Piece, ...] = ()
+        others = drop_covering_groups(
+            self.ledger, [each for each in use.holders if each != f"@{text}"]
+        )
+        if citation.role == "report" and others:
+            people, _ = self.people(others, "", "")
+            view = (Words(text=", held by "), *people.pieces, Words(text=","))
+        slots = {
+            "S": statement,
+            "T": self.subject(text, use.page),
+            "P": self.bracket({text: sort_pages([use.page])}),
+            "H": Slot(view),
+        }
+        return self.say(f"use {citation.role}", patterns.USES[citation.role], **slots)
+
+    # ---- company ----
+
+    def tell_kin(self) -> list[Sentence]:
+        """Tell of the groups and actors to which the work belongs, and what they hold."""
+        sentences: list[Sentence] = []
+        for kin in self.account.actors:
+            sentences += self._tell_actor(kin)
+        for kin in self.account.groups:
+            sentences += self._tell_membership(kin)
+        return sentences
+
+    def _tell_membership(self, kin: Kin) -> list[Sentence]:
+        piece, plural = self.call(kin.holder.id)
+        self.named.add(kin.holder.id)
+        slot = Slot((piece,), plural)
+        positions = self.ledger.index.positions_of.get(kin.holder.id, ())
+        pages: dict[str, list[str]] = {}
+        for position in positions:
+            pages.setdefault(position.reported_by, []).append(position.page)
+        sentences = []
+        if pages:
+            text = next(iter(pages))
+            page = sort_pages(pages[text])[:1]
+            sentences.append(
+                self.say(
+                    "counted",
+                    patterns.COUNTED,
+                    K=slot,
+                    T=self.subject(text, *page),
+                    P=self.bracket({text: page}),
+                )
+            )
+        for group in merge_holdings(kin.holdings, alone=False):
+            position = group[0].positions[0]
+            sentences.append(
+                self.say(
+                    "group",
+                    patterns.GROUP_HOLDS if group[0].stance != "disputes" else patterns.ACTOR_DENIES,
+                    K=slot,
+                    S=self.state(*(each.claim for each in group)),
+                    P=self.bracket({position.reported_by: sort_pages([position.page])}),
+                )
+            )
+        return sentences
+
+    def _tell_actor(self, kin: Kin) -> list[Sentence]:
+        piece, plural = self.call(kin.holder.id)
+        self.named.add(kin.holder.id)
+        slot = Slot((piece,), plural)
+        sentences = []
+        for number, group in enumerate(merge_holdings(kin.holdings, alone=False)):
+            position = group[0].positions[0]
+            choices = patterns.ACTOR_MORE if number else patterns.ACTOR_HOLDS
+            if group[0].stance == "disputes":
+                choices = patterns.ACTOR_DENIES
+            sentences.append(
+                self.say(
+                    "actor+" if number else "actor",
+                    choices,
+                    K=slot,
+                    S=self.state(*(each.claim for each in group)),
+                    P=self.bracket({position.reported_by: sort_pages([position.page])}),
+                )
+            )
+        return sentences
+
+    def tell_sides(self, limit: int | None = None) -> list[Sentence]:
+        """Tell the disputes in which the work takes a side with or against others not yet named."""
+        sentences = []
+        for side in self.account.sides[:limit]:
+            company = {*side.allies, *side.opponents}
+            if side.side != "mixed" and company <= self.named:
+                continue
+            sentences.append(self._tell_side(side))
+        return sentences
+
+    def _tell_side(self, side: Side) -> Sentence:
+        slots = {"X": self.state(side.claim), "P": self.bracket(side.pages)}
+        if side.side == "mixed":
+            return self.say("both sides", patterns.BOTH_SIDES, **slots)
+        allies, _ = self.people(side.allies, "", "") if side.allies else (Slot(()), None)
+        opponents, _ = self.people(side.opponents, "", "") if side.opponents else (Slot(()), None)
+        slots |= {"D": allies, "E": opponents}
+        if side.allies and side.opponents:
+            return self.say("with and against", patterns.STANDS_WITH_AND_AGAINST, **slots)
+        if side.opponents:
+            return self.say("against", patterns.STANDS_AGAINST, **slots)
+        return self.say("with", patterns.STANDS_WITH, **slots)
+
+    # ---- standing ----
+
+    def tell_school(self) -> list[Sentence]:
+        """Tell the school that analysis finds, else the one that the scholar declares."""
+        if not self.teller.name_schools:
+            return []
+        school = self.account.school
+        if school is not None:
+            fringe = self.holder in school.fringe
+            choices = patterns.FRINGE if fringe else patterns.SCHOOL
+            return [self.say("school", choices, K=Slot(school.name))]
+        names = {each.id: each.name for each in self.ledger.literature.review.schools}
+        return [
+            self.say("declared", patterns.DECLARED, K=Slot(names[identifier]))
+            for identifier in self.account.declared
+        ]
+
+    # ---- coded texts ----
+
+    def tell_coded(self) -> list[Sentence]:
+        """Tell what a coded text is and argues, by the claims on which most of its others rest."""
+        counts, key = self.account.counts, self.account.work.key
+        claims = count(counts["claims"], "claim")
+        of_these = "it" if counts["claims"] == 1 else "them"
+        numbers = {
+            "C": Slot(f"{claims}, {counts['own']} of {of_these} its own"),
+            "F": Slot(f"a survey of {count(counts['cited'], 'work')}" if self.account.survey else ""),
+        }
+        choices = patterns.SURVEY if self.account.survey else patterns.CODED
+        sentences = [self.say("coded", choices, **numbers)]
+        for number, claim in enumerate(self.account.theses):
+            page = claim.anchor.page if claim.anchor is not None else ""
+            slots = {"S": self.state(claim), "P": self.bracket({key: sort_pages([page])})}
+            family = "self" if number == 0 else "self+"
+            choices = patterns.SELF if number == 0 else patterns.SELF_MORE
+            sentences.append(self.say(family, choices, **slots))
+        return sentences
+
+
+_RANK = {
+    ("in", "contests"): 0,
+    ("out", "contests"): 1,
+    ("step", "undercuts"): 2,
+    ("in", "qualifies"): 3,
+    ("in", "supports"): 4,
+    ("in", "explains"): 5,
+    ("out", "supports"): 6,
+    ("out", "explains"): 7,
+    ("out", "qualifies"): 8,
+}
+_INCOMING: dict[str, tuple[str, Sequence[str]]] = {
+    "contests": ("contested", patterns.CONTESTED),
+    "qualifies": ("qualified", patterns.QUALIFIED),
+    "supports": ("supported", patterns.SUPPORTED),
+    "explains": ("explained", patterns.EXPLAINED),
+}
+_VERBS = {
+    ("in", "contests"): "is contested by",
+    ("out", "contests"): "contests",
+    ("step", "undercuts"): "is undercut by",
+    ("in", "qualifies"): "is qualified by",
+    ("in", "supports"): "is supported by",
+    ("in", "explains"): "is explained by",
+    ("out", "supports"): "supports",
+    ("out", "explains"): "explains",
+    ("out", "qualifies"): "qualifies",
+}
+
+
+def _alike(bearing: Bearing) -> tuple[object, ...]:
+    """Return the key of bearings that one sentence can tell."""
+    relation = bearing.relation
+    return (
+        bearing.direction,
+        relation.type,
+        relation.evidential,
+        relation.basis == "analyst",
+        bearing.mine,
+        bearing.holders if bearing.direction != "out" or relation.type == "contests" else (),
+        relation.source.partition("/")[0],
+        bearing.page,
+    )
+
+
+def count(number: int, noun: str) -> str:
+    """Return ``1 claim``, ``2 claims``, ``1,200 claims``."""
+    return f"{number:,} {noun if number == 1 else noun + 's'}"
+
+
+def merge_holdings(
+    holdings: Iterable[Holding], *, alone: bool = True
+) -> list[tuple[Holding, ...]]:
+    """Return claims in groups that one sentence can tell: two or three short ones on one page.
+
+    With ``alone``, claims that others answer or build upon stay by themselves, so that the answer
+    is to one claim.
+    """
+    groups: list[list[Holding]] = []
+    for holding in holdings:
+        position = holding.positions[0]
+        before = groups[-1] if groups else []
+        if before and not (alone and (holding.bearings or before[-1].bearings)):
+            last = before[-1].positions[0]
+            words = sum(len(each.claim.statement.split()) for each in (*before, holding))
+            if (
+                (last.reported_by, last.page, before[-1].stance, last.attribution, last.certainty)
+                == (
+                    position.reported_by,
+                    position.page,
+                    holding.stance,
+                    position.attribution,
+                    position.certainty,
+                )
+                and len(before) < 3
+                and words <= _MERGED_WORDS
+                and _same_reception(before[-1], holding)
+            ):
+                before.append(holding)
+                continue
+        groups.append([holding])
+    return [tuple(group) for group in groups]
+
+
+def _same_reception(one: Holding, other: Holding) -> bool:
+    def receive(holding: Holding) -> set[tuple[str, str]]:
+        return {(each.holder, each.stance) for each in (*holding.agreeing, *holding.opposed)}
+
+    return receive(one) == receive(other)
+
+
+def clean_locator(locator: str) -> str:
+    """Return ``24–25`` of ``pp. 24–25``; what is no page stays as it is written."""
+    text = locator.strip().lstrip(": ")
+    for mark in ("pp.", "p."):
+        if text.startswith(mark):
+            return text.removeprefix(mark).strip()
+    return text
+
+
+def name_is_plural(name: str) -> bool:
+    """Say whether the name of an actor or group is a plural, by the end of its first words."""
+    head = name.split(",")[0]
+    words = []
+    for word in head.split():
+        if words and word in _STOPS:
+            break
+        words.append(word)
+    if not words:
+        return False
+    if "and" in words or words[0] in ("Those", "Critics", "Some"):
+        return True
+    last = words[-1]
+    return last.endswith("s") and not last.endswith(("ss", "us", "is", "ics")) and (
+        last not in ("Nations", "States")
+    )
+
+
+_STOPS = frozenset("of who whom that which in on to for among between from with as at by".split())
+
+
+def _enumerate(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Return pieces as ``a``, ``a and b`` or ``a, b and c``."""
+    told: list[Piece] = []
+    for number, piece in enumerate(pieces):
+        if number:
+            told.append(Words(text=" and " if number == len(pieces) - 1 else ", "))
+        told.append(piece)
+    return tuple(told)
