@@ -17,7 +17,7 @@ SHARED = (
     "On the strength of the {W}, {T} {T:hold} that {S}.",
     "{T} {T:take} from {N} the point that {S}.",
     "Like {N}, {T} {T:say} that {S}.",
-    "That {S} is a claim of the {W} which {T} {T:make} as well.",
+    "{T} {T:share} with {N} the claim that {S}.",
 )
 SHARED_MORE = (
     "{N} {N:be} also named for the claim that {S} {P}.",
@@ -36,7 +36,7 @@ REPORTED = (
     "As {T} {T:present} it, the {W} argues that {S}.",
     "In the summary that {T} {T:give}, its thesis is that {S}.",
     "Known here only through {T}, the {W} holds that {S}.",
-    "The view that {S} is ascribed to {N} by {T}.",
+    "To {N} {T} {T:ascribe} the view that {S}.",
 )
 REPORTED_MORE = (
     "{N} further {N:argue} that {S} {P}.",
@@ -61,8 +61,8 @@ ENDORSED_MORE = (
 
 # The work is a coded text.
 SURVEY = (
-    "This {W} is one of the texts coded for the review, {F} from which {C} are taken.",
-    "A text coded in full for the review: {F}, with {C}.",
+    "This {W} is one of the texts coded for the review, {F}; {C} come from it.",
+    "A text coded in full for the review, {F}, with {C}.",
     "Coded for the review sentence by sentence, the {W} is {F}; {C} come from it.",
 )
 CODED = (
@@ -111,23 +111,43 @@ ALSO_REPORTED_BY = (
     "The same is told by {T}.",
 )
 
-# Others on the same claim.
+# Others on the same claim: first where no bracket follows their names, then where one does.
 AGREEING = (
-    "{D} {D:hold} the same {P}.",
-    "So {D:do} {D} {P}.",
-    "The claim is shared by {D} {P}.",
-    "In this it agrees with {D} {P}.",
-    "With it {D:stand} {D} {P}.",
-    "{D} {D:be} named for it as well {P}.",
+    (
+        "{D} {D:hold} the same.",
+        "So {D:do} {D}.",
+        "The claim is shared by {D}.",
+        "In this it agrees with {D}.",
+    ),
+    (
+        "{D} {D:hold} the same {P}.",
+        "So, according to {T}, {D:do} {D}.",
+        "{T} {T:name} {D} for the same claim.",
+        "The claim, {T} {T:report}, is shared by {D}.",
+        "With it {D:stand}, in the account of {T}, {D}.",
+    ),
 )
 DISPUTED_BY = (
-    "{D} {D:dispute} this {P}.",
-    "This is denied by {D} {P}.",
-    "It meets with the dissent of {D} {P}.",
+    (
+        "{D} {D:dispute} this.",
+        "This is denied by {D}.",
+        "It meets with the dissent of {D}.",
+    ),
+    (
+        "{D} {D:dispute} this {P}.",
+        "This, {T} {T:report}, is denied by {D}.",
+        "It meets, as {T} {T:say}, with the dissent of {D}.",
+    ),
 )
 DENIED_CLAIM_HELD_BY = (
-    "The view denied is that of {D} {P}.",
-    "It is {D} who {D:hold} that view {P}.",
+    (
+        "The view denied is that of {D}.",
+        "It is {D} who {D:hold} that view.",
+    ),
+    (
+        "The view denied is, according to {T}, that of {D}.",
+        "{D} {D:hold} the view denied {P}.",
+    ),
 )
 
 # Claims of others that bear on it.
@@ -158,7 +178,7 @@ QUALIFIES = (
     "The point qualifies the claim that {X} {P}.",
     "It sets a limit to the claim that {X} {P}.",
     "This restricts the claim that {X} {P}.",
-    "So the claim that {X} holds with a reservation only {P}.",
+    "Through it a reservation is made to the claim that {X} {P}.",
 )
 UNDERCUT = (
     "That the one follows from the other is put in doubt by {D}, for whom {X} {P}.",
@@ -213,43 +233,88 @@ ANALYST = (
     "In the reviewer's own reading it touches the claim that {X}{Q} {P}.",
 )
 
+# The same claim of others once more, for another claim of the work.
+AGAIN = {
+    ("in", "contests"): (
+        "The same is held against this {P}.",
+        "It meets with the same objection {P}.",
+    ),
+    ("out", "contests"): (
+        "{D} {D:be} contradicted by this as well {P}.",
+        "This, too, goes against {D}, on the same point {P}.",
+    ),
+    ("step", "undercuts"): (
+        "The same objection is made to this step {P}.",
+        "This step is undercut in the same way {P}.",
+    ),
+    ("in", "qualifies"): (
+        "The same reservation applies {P}.",
+        "It is qualified in the same way {P}.",
+    ),
+    ("in", "supports"): (
+        "The same claim speaks in its favour {P}.",
+        "It has the same support {P}.",
+    ),
+    ("in", "explains"): (
+        "It has the same explanation {P}.",
+        "The explanation given is the same {P}.",
+    ),
+    ("out", "supports"): (
+        "It is a second reason for the same conclusion {P}.",
+        "This, too, points to that conclusion {P}.",
+        "The same conclusion rests on it as well {P}.",
+    ),
+    ("out", "explains"): (
+        "It is part of the same explanation {P}.",
+        "This, too, goes into that explanation {P}.",
+    ),
+    ("out", "qualifies"): (
+        "It restricts that claim as well {P}.",
+        "The same claim is qualified by it {P}.",
+    ),
+}
+EVIDENCE_AGAIN = (
+    "It is evidence of the same {P}.",
+    "This, too, is adduced to show as much {P}.",
+)
+
 # Citations of a work that does not hold the claim.
 USES = {
     "exemplar": (
-        "It is cited as an example by {T}, for the statement that {S}.",
-        "{T} {T:name} it as an example in saying that {S}.",
-        "The {W} serves {T} as an example for the statement that {S}.",
-        "As an instance it is adduced for the statement that {S} {P}.",
-        "Among the examples for the statement that {S} stands this {W} {P}.",
+        "It is cited as an example by {T}, for the {V} that {S}.",
+        "{T} {T:name} it as an example for the {V} that {S}.",
+        "The {W} serves {T} as an example for the {V} that {S}.",
+        "As an instance it is adduced for the {V} that {S} {P}.",
+        "This {W} is among the examples for the {V} that {S} {P}.",
     ),
     "evidence": (
-        "{T} {T:cite} it as evidence that {S}.",
-        "The {W} is the evidence to which {T} {T:point} for the claim that {S}.",
-        "Evidence from it is used for the claim that {S} {P}.",
+        "{T} {T:cite} it as evidence for the {V} that {S}.",
+        "The {W} is the evidence to which {T} {T:point} for the {V} that {S}.",
+        "Evidence from it is used for the {V} that {S} {P}.",
     ),
     "primary-source": (
-        "It is itself the document to which {T} {T:refer} in saying that {S}.",
-        "The {W} is a primary source for the statement that {S} {P}.",
-        "{T} {T:name} the {W} itself for the statement that {S}.",
-        "As a primary source it stands behind the statement that {S} {P}.",
+        "It is itself the document to which {T} {T:refer} for the {V} that {S}.",
+        "The {W} is a primary source for the {V} that {S} {P}.",
+        "{T} {T:name} the {W} itself for the {V} that {S}.",
+        "As a primary source it stands behind the {V} that {S} {P}.",
     ),
     "chronicle": (
-        "{T} {T:cite} it as a chronicle of events, for the statement that {S}.",
-        "The {W} is used as a chronicle where it is said that {S} {P}.",
+        "{T} {T:cite} it as a chronicle of events, for the {V} that {S}.",
+        "The {W} is used as a chronicle, for the {V} that {S} {P}.",
     ),
     "report": (
-        "{T} {T:draw} on it as a report of the view{H} that {S}.",
-        "The {W} is cited as a source for the view{H} that {S} {P}.",
-        "It is used as a report, for the statement{H} that {S} {P}.",
-        "As a witness to the view{H} that {S} it is named by {T}.",
+        "{T} {T:draw} on it as a report of the {V} that {S}.",
+        "The {W} is cited as a source for the {V} that {S} {P}.",
+        "It is used as a report, for the {V} that {S} {P}.",
+        "As a witness it is called, by {T}, for the {V} that {S}.",
     ),
     "term": (
-        "{T} {T:take} a term from it in saying that {S}.",
-        "It is cited for a term used in the statement that {S} {P}.",
+        "{T} {T:take} a term from it, for the {V} that {S}.",
+        "It is cited for a term used in the {V} that {S} {P}.",
     ),
     "carries": (
-        "{T} {T:cite} it for the claim that {S}.",
-        "It is cited for the claim that {S} {P}.",
+        "{T} {T:cite} it for the {V} that {S}.",
+        "It is cited for the {V} that {S} {P}.",
     ),
 }
 
@@ -283,18 +348,25 @@ ACTOR_DENIES = (
 
 # Disputes and schools.
 STANDS_WITH_AND_AGAINST = (
-    "In the dispute over whether {X}, it stands with {D} against {E} {P}.",
-    "On the question whether {X}, {N} {N:side} with {D} and {N:have} {E} on the other side {P}.",
+    "In the dispute over whether {X} {P}, it stands with {D} against {E}.",
+    "On the question whether {X} {P}, {N} {N:side} with {D} and {N:have} {E} on the other side.",
     "{D} {D:be} on its side, {E} on the other, in the dispute over whether {X} {P}.",
+    "Where it is disputed whether {X} {P}, the {W} keeps company with {D}; opposed {E:be} {E}.",
+)
+STANDS_WITH_AND_AGAINST_HERE = (
+    "In the dispute over this {P}, it stands with {D} against {E}.",
+    "On this question {P}, {N} {N:side} with {D} and {N:have} {E} on the other side.",
+    "{D} {D:be} on its side in this dispute {P}, {E} on the other.",
+    "In this the {W} keeps company with {D}; opposed {E:be} {E} {P}.",
 )
 STANDS_AGAINST = (
-    "In the dispute over whether {X}, it stands against {E} {P}.",
-    "Over whether {X} it is at odds with {E} {P}.",
+    "In the dispute over whether {X} {P}, it stands against {E}.",
+    "Over whether {X} {P}, it is at odds with {E}.",
     "{E} {E:be} its opponents in the dispute over whether {X} {P}.",
 )
 STANDS_WITH = (
-    "In the dispute over whether {X}, it stands with {D} {P}.",
-    "On whether {X} it takes the side of {D} {P}.",
+    "In the dispute over whether {X} {P}, it stands with {D}.",
+    "On whether {X} {P}, it takes the side of {D}.",
 )
 BOTH_SIDES = (
     "It is cited on both sides of the dispute over whether {X} {P}.",

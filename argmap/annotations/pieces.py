@@ -12,6 +12,7 @@ from typing import Literal
 from argmap.model import Record
 
 About = Literal["claims", "company", "uses", "standing"]
+Form = Literal["brackets", "narrative", "bare"]
 
 
 class Words(Record, frozen=True, kw_only=True, tag="words"):
@@ -34,12 +35,13 @@ class Reference(Record, frozen=True, kw_only=True):
 class Cited(Record, frozen=True, kw_only=True, tag="cited"):
     """One citation of one work or more.
 
-    ``narrative`` puts the authors' names into the sentence: *Weitsman (2013, 12)* where otherwise
-    there is *(Weitsman 2013, 12)*.
+    ``form`` is one of ``brackets``, *(Weitsman 2013, 12)*; ``narrative``, *Weitsman (2013, 12)*,
+    the authors being part of the sentence; and ``bare``, *(2013, 12)*, the authors being named
+    already.
     """
 
     references: tuple[Reference, ...]
-    narrative: bool = False
+    form: Form = "brackets"
 
 
 class Named(Record, frozen=True, kw_only=True, tag="named"):

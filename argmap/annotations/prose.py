@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+from msgspec.structs import replace
+
 from argmap.annotations import patterns
 from argmap.annotations.accounts import (
     Bearing,
@@ -124,6 +126,8 @@ class _Told:
             "W": Slot(name_kind_of_work(account.work)),
         }
         self.named: set[str] = set()
+        self.told: set[object] = set()
+        self.stated: list[str] = []
 
     # ---- gaps ----
 
@@ -138,6 +142,7 @@ class _Told:
             if number:
                 last = number == len(claims) - 1
                 pieces.append(Words(text=", and that " if last else ", that "))
+            self.stated.append(claim.id)
             text = self.teller.vocabulary.lower_first(claim.statement)
             pieces.append(Stated(claim=claim.id, text=text))
             places = [
@@ -155,15 +160,15 @@ class _Told:
 
     def subject(self, text: str, *pages: str) -> Slot:
         """Return a coded text as the subject of a sentence, with pages."""
-        reference = Reference(work=text, locator=", ".join(sort_pages(pages)))
+        reference = Reference(work=text, locator=join_pages(pages))
         work = self.ledger.works.get(text)
         plural = work is not None and is_plural(work)
-        return Slot((Cited(references=(reference,), narrative=True),), plural)
+        return Slot((Cited(references=(reference,), form="narrative"),), plural)
 
     def bracket(self, pages: dict[str, tuple[str, ...]]) -> Slot:
         """Return texts with pages in brackets; nothing where there are none."""
         references = tuple(
-            Reference(work=text, locator=", ".join(found)) for text, found in pages.items()
+            Reference(work=text, locator=join_pages(found)) for text, found in pages.items()
         )
         return Slot((Cited(references=references),) if references else ())
 
@@ -176,9 +181,9 @@ class _Told:
     def call(self, identifier: str, *pages: str) -> tuple[Piece, bool]:
         """Return a holder as it stands in a sentence, and whether it is a plural."""
         if identifier.startswith("@") and identifier[1:] in self.ledger.works:
-            reference = Reference(work=identifier[1:], locator=", ".join(sort_pages(pages)))
+            reference = Reference(work=identifier[1:], locator=join_pages(pages))
             work = self.ledger.works[identifier[1:]]
-            return Cited(references=(reference,), narrative=True), is_plural(work)
+            return Cited(references=(reference,), form="narrative"), is_plural(work)
         holder = self.ledger.holders.get(identifier)
         name = holder.name if holder is not None else identifier
         text = name
@@ -186,7 +191,7 @@ class _Told:
             text = self.teller.vocabulary.lower_first(name)
         return Named(holder=identifier, text=text), name_is_plural(name)
 
-    def people(self, holders: Iterable[str], text: str, page: str) -> tuple[Slot, Slot]:
+    def people(self, holders: Iterable[str], text: str, *pages: str) -> tuple[Slot, Slot]:
         """Return holders as a list, and where the text says so in brackets.
 
         Where the text itself is the only one, the page stands beside its name and the brackets are
@@ -195,7 +200,7 @@ class _Told:
         ids = tuple(dict.fromkeys(holders))
         self.named.update(ids)
         if ids == (f"@{text}",):
-            piece, plural = self.call(ids[0], page)
+            piece, plural = self.call(ids[0], *pages)
             return Slot((piece,), plural), Slot(())
         shown = [self.call(each) for each in ids[:_NAMED]]
         pieces = [piece for piece, _ in shown]
@@ -203,7 +208,7 @@ class _Told:
         if rest:
             pieces.append(Words(text=f"{rest} {'other' if rest == 1 else 'others'}"))
         plural = len(pieces) > 1 or shown[0][1]
-        return Slot(_enumerate(pieces), plural), self.bracket({text: sort_pages([page])})
+        return Slot(_enumerate(pieces), plural), self.bracket({text: sort_pages(pages)} if text else {})
 
     # ---- claims ----
 
@@ -288,8 +293,11 @@ class _Told:
                 continue
             pages = sort_pages(each.page for each in positions if each.holder in kept)
             told_by = next(each.reported_by for each in positions if each.holder in kept)
-            people, places = self.people(kept, told_by, ", ".join(pages))
-            sentences.append(self.say(family, choices, D=people, P=places))
+            people, places = self.people(kept, told_by, *pages)
+            # A name and its year stand badly before a bracket.
+            form = choices[bool(places.pieces)]
+            slots = {"D": people, "P": places, "T": self.subject(told_by, *pages)}
+            sentences.append(self.say(f"{family} {len(form)}", form, **slots))
         return sentences
 
     def _tell_bearings(self, holding: Holding) -> list[Sentence]:
@@ -304,6 +312,9 @@ class _Told:
     def _is_worth_telling(self, bearing: Bearing) -> bool:
         """Leave out what the work says of its own claims, which are told one by one."""
         own = bearing.other.id in self.held
+        others = drop_covering_groups(self.ledger, bearing.holders, self.holder)
+        if bearing.direction != "out" and not others:
+            return False
         if bearing.relation.type == "contests" or bearing.direction == "step":
             return not own
         return not (own and bearing.mine) and (bearing.direction == "out" or not own)
@@ -315,16 +326,22 @@ class _Told:
         # Where the step is taken: in the text of the claim that bears on the other.
         text = relation.source.partition("/")[0]
         pages = sort_pages(bearing.page for bearing in group)
-        page = ", ".join(pages)
         holders = drop_covering_groups(self.ledger, lead.holders, self.holder)
-        people, places = self.people(holders, text, page) if holders else (Slot(()), Slot(()))
+        people, places = self.people(holders, text, *pages) if holders else (Slot(()), Slot(()))
+        said = (lead.direction, relation.type, relation.evidential, tuple(c.id for c in claims))
+        if said in self.told and relation.basis != "analyst":
+            slots = {"D": people, "P": self.bracket({text: pages})}
+            if relation.evidential:
+                return self.say("evidence again", patterns.EVIDENCE_AGAIN, **slots)
+            if holders or (lead.direction, relation.type) != ("out", "contests"):
+                again = patterns.AGAIN[lead.direction, relation.type]
+                return self.say(f"again {lead.direction} {relation.type}", again, **slots)
+        self.told.add(said)
         slots = {"X": self.state(*claims), "D": people, "P": places}
         bracket = self.bracket({text: pages})
         if relation.basis == "analyst":
             slots |= {"P": bracket, "Q": Slot(f", which it {_VERBS[lead.direction, relation.type]}")}
             return self.say("analyst", patterns.ANALYST, **slots)
-        if not holders and lead.direction != "out":
-            slots["D"] = self.subject(text, page)
         if lead.direction == "step":
             return self.say("undercut", patterns.UNDERCUT, **slots)
         if lead.direction == "in":
@@ -335,7 +352,7 @@ class _Told:
                 return self.say("contests", patterns.CONTESTS, **slots)
             slots["P"] = bracket
             return self.say("contests nobody", patterns.CONTESTS_NOBODY, **slots)
-        slots |= {"P": bracket, "T": self.subject(text, page), "R": self.brief(text)}
+        slots |= {"P": bracket, "T": self.subject(text, *pages), "R": self.brief(text)}
         if relation.type == "qualifies":
             return self.say("qualifies", patterns.QUALIFIES, **slots)
         if relation.evidential:
@@ -366,18 +383,17 @@ class _Told:
             statement = Slot(
                 (*statement.pieces, Words(text=" "), Cited(references=(reference,)))
             )
-        view: tuple[Piece, ...] = ()
-        others = drop_covering_groups(
-            self.ledger, [each for each in use.holders if each != f"@{text}"]
-        )
-        if citation.role == "report" and others:
-            people, _ = self.people(others, "", "")
-            view = (Words(text=", held by "), *people.pieces, Words(text=","))
+        others = drop_covering_groups(self.ledger, use.holders)
+        if f"@{text}" in use.holders or not others:
+            view: tuple[Piece, ...] = (Words(text="statement"),)
+        else:
+            people, _ = self.people(others, "")
+            view = (Words(text="view of "), *people.pieces)
         slots = {
             "S": statement,
             "T": self.subject(text, use.page),
             "P": self.bracket({text: sort_pages([use.page])}),
-            "H": Slot(view),
+            "V": Slot(view),
         }
         return self.say(f"use {citation.role}", patterns.USES[citation.role], **slots)
 
@@ -386,8 +402,10 @@ class _Told:
     def tell_kin(self) -> list[Sentence]:
         """Tell of the groups and actors to which the work belongs, and what they hold."""
         sentences: list[Sentence] = []
+        told = {use.claim.id for use in self.account.uses}
         for kin in self.account.actors:
-            sentences += self._tell_actor(kin)
+            left = tuple(each for each in kin.holdings if each.claim.id not in told)
+            sentences += self._tell_actor(replace(kin, holdings=left))
         for kin in self.account.groups:
             sentences += self._tell_membership(kin)
         return sentences
@@ -413,7 +431,8 @@ class _Told:
                     P=self.bracket({text: page}),
                 )
             )
-        for group in merge_holdings(kin.holdings, alone=False):
+        left = [each for each in kin.holdings if each.claim.id not in self.stated]
+        for group in merge_holdings(left, alone=False):
             position = group[0].positions[0]
             sentences.append(
                 self.say(
@@ -458,12 +477,15 @@ class _Told:
         return sentences
 
     def _tell_side(self, side: Side) -> Sentence:
+        here = bool(self.stated) and self.stated[-1] == side.claim.id
         slots = {"X": self.state(side.claim), "P": self.bracket(side.pages)}
         if side.side == "mixed":
             return self.say("both sides", patterns.BOTH_SIDES, **slots)
-        allies, _ = self.people(side.allies, "", "") if side.allies else (Slot(()), None)
-        opponents, _ = self.people(side.opponents, "", "") if side.opponents else (Slot(()), None)
+        allies, _ = self.people(side.allies, "") if side.allies else (Slot(()), None)
+        opponents, _ = self.people(side.opponents, "") if side.opponents else (Slot(()), None)
         slots |= {"D": allies, "E": opponents}
+        if here and side.allies and side.opponents:
+            return self.say("here", patterns.STANDS_WITH_AND_AGAINST_HERE, **slots)
         if side.allies and side.opponents:
             return self.say("with and against", patterns.STANDS_WITH_AND_AGAINST, **slots)
         if side.opponents:
@@ -502,7 +524,9 @@ class _Told:
         sentences = [self.say("coded", choices, **numbers)]
         for number, claim in enumerate(self.account.theses):
             page = claim.anchor.page if claim.anchor is not None else ""
-            slots = {"S": self.state(claim), "P": self.bracket({key: sort_pages([page])})}
+            reference = Reference(work=key, locator=join_pages([page]))
+            place = Slot((Cited(references=(reference,), form="bare"),))
+            slots = {"S": self.state(claim), "P": place}
             family = "self" if number == 0 else "self+"
             choices = patterns.SELF if number == 0 else patterns.SELF_MORE
             sentences.append(self.say(family, choices, **slots))
@@ -512,7 +536,7 @@ class _Told:
 _RANK = {
     ("in", "contests"): 0,
     ("out", "contests"): 1,
-    ("step", "undercuts"): 2,
+    ("step", "undercuts"): 9,
     ("in", "qualifies"): 3,
     ("in", "supports"): 4,
     ("in", "explains"): 5,
@@ -598,6 +622,18 @@ def _same_reception(one: Holding, other: Holding) -> bool:
         return {(each.holder, each.stance) for each in (*holding.agreeing, *holding.opposed)}
 
     return receive(one) == receive(other)
+
+
+def join_pages(pages: Iterable[str]) -> str:
+    """Return ``136–138, 141`` of the pages 141, 136, 138 and 137."""
+    runs: list[list[str]] = []
+    for page in sort_pages(part.strip() for each in pages for part in each.split(",")):
+        last = runs[-1][-1] if runs else ""
+        if page.isdigit() and last.isdigit() and int(page) == int(last) + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    return ", ".join(run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
 def clean_locator(locator: str) -> str:

@@ -7,7 +7,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from argmap.annotations.pieces import Named, Piece, Sentence, Stated, Words
+from argmap.annotations.pieces import Cited, Named, Piece, Sentence, Stated, Words
 from argmap.bibliography import list_people
 from argmap.diagnostics import join_words
 from argmap.model import Literature, Work
@@ -83,7 +83,8 @@ class Vocabulary:
                     proper.add(_strip_possessive(word))
         for work in literature.works:
             for person in (*work.authors, *work.editors):
-                proper.update(_TOKEN.findall(person.family))
+                if person.given:
+                    proper.update(_TOKEN.findall(person.family))
             for name in ("title", "subtitle", "booktitle"):
                 for braced in _BRACED.findall(work.fields.get(name, "")):
                     proper.update(_strip_possessive(word) for word in _TOKEN.findall(braced))
@@ -97,6 +98,8 @@ class Vocabulary:
         on a word of which nothing tells that it is none of these.
         """
         text = text.strip().removesuffix(".")
+        if text.startswith("That "):
+            return "the fact that " + text.removeprefix("That ")
         match = _FIRST.match(text)
         if match is None:
             return text
@@ -112,10 +115,10 @@ class Vocabulary:
         after = _TOKEN.match(text, match.end() + 1)
         if after is not None and after[0][0].isupper() and folded not in self._common:
             return text
+        if folded in self._common or folded.partition("-")[0] in self._common:
+            return lowered
         if _strip_possessive(word) in self._proper:
             return text
-        if folded in self._common or _strip_possessive(word).casefold() in self._common:
-            return lowered
         if folded.endswith(_COMMON_ENDINGS) and after is not None and after[0][0].islower():
             return lowered
         return text
@@ -249,9 +252,20 @@ def fill(pattern: str, slots: Mapping[str, Slot]) -> Sentence:
 
 
 def _join(pieces: Iterable[Piece]) -> list[Piece]:
-    """Return pieces with neighbouring words joined and empty ones dropped."""
+    """Return pieces with neighbouring words and brackets joined and empty words dropped."""
     joined: list[Piece] = []
     for piece in pieces:
+        if (
+            _is_bracket(piece)
+            and len(joined) > 1
+            and joined[-1] == Words(text=" ")
+            and _is_bracket(joined[-2])
+        ):
+            before = joined[-2]
+            assert isinstance(before, Cited)
+            assert isinstance(piece, Cited)
+            joined[-2:] = [Cited(references=before.references + piece.references)]
+            continue
         if isinstance(piece, Words):
             if not piece.text:
                 continue
@@ -260,6 +274,10 @@ def _join(pieces: Iterable[Piece]) -> list[Piece]:
                 continue
         joined.append(piece)
     return joined
+
+
+def _is_bracket(piece: Piece) -> bool:
+    return isinstance(piece, Cited) and piece.form == "brackets"
 
 
 def _capitalise(pieces: list[Piece]) -> tuple[Piece, ...]:
