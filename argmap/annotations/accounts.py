@@ -286,7 +286,6 @@ def _list_bearings(ledger: Ledger, holder: str, claim: str) -> tuple[Bearing, ..
                 page=relation.page or _page(other),
             )
         )
-        found += _list_undercuts(ledger, holder, relation, index.claims[claim])
     for relation in outgoing.get(claim, ()):
         if relation.target_kind != "claim":
             continue

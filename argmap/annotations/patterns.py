@@ -54,9 +54,9 @@ ENDORSED = (
     "Its finding, which {T} {T:accept}, is that {S}.",
 )
 ENDORSED_MORE = (
-    "{T} {T:agree} also when {N} {N:say} that {S}.",
-    "It further argues, again with the assent of {R}, that {S} {P}.",
-    "Accepted as well is its claim that {S} {P}.",
+    "{T} {T:agree} when {N} {N:say} that {S}.",
+    "It further argues, with the assent of {R}, that {S} {P}.",
+    "Accepted by {R} is its claim that {S} {P}.",
 )
 
 # The work is a coded text.
@@ -180,6 +180,15 @@ QUALIFIES = (
     "This restricts the claim that {X} {P}.",
     "Through it a reservation is made to the claim that {X} {P}.",
 )
+UNDERCUT_BETWEEN = (
+    "The step from it to the claim that {G} is undercut by {D}, for whom {X} {P}.",
+    "Whether it shows that {G} is doubted by {D}, who {D:hold} that {X} {P}.",
+    "That {G} does not follow from it, say {D}, for whom {X} {P}.",
+)
+UNDERCUT_BETWEEN_AGAIN = (
+    "The step from it to the claim that {G} meets with the same objection {P}.",
+    "The same is held against the step from it to the claim that {G} {P}.",
+)
 UNDERCUT = (
     "That the one follows from the other is put in doubt by {D}, for whom {X} {P}.",
     "{D} {D:undercut} this step: {X} {P}.",
@@ -216,6 +225,10 @@ USED = (
     "For {R} it is a reason to say that {X} {P}.",
     "On it {T} {T:build} the claim that {X}.",
     "It goes to show, in the argument of {T}, that {X}.",
+)
+USED_BY_OTHERS = (
+    "{D} {D:take} it as a reason to hold that {X} {P}.",
+    "For {D} it is a reason to hold that {X} {P}.",
 )
 USED_TO_EXPLAIN = (
     "{T} {T:explain} by it why {X}.",
@@ -325,6 +338,11 @@ COUNTED = (
     "{N} {N:be} placed by {T} with {K}.",
     "The {W} belongs with {K} {P}.",
 )
+COUNTED_TO_ONE = (
+    "{T} {T:name} it with {K}.",
+    "The {W} belongs with {K} {P}.",
+    "It goes with {K} {P}.",
+)
 GROUP_HOLDS = (
     "As a group {K} {K:hold} that {S} {P}.",
     "It is reported as a view of {K} that {S} {P}.",
@@ -357,12 +375,11 @@ STANDS_WITH_AND_AGAINST_HERE = (
     "In the dispute over this {P}, it stands with {D} against {E}.",
     "On this question {P}, {N} {N:side} with {D} and {N:have} {E} on the other side.",
     "{D} {D:be} on its side in this dispute {P}, {E} on the other.",
-    "In this the {W} keeps company with {D}; opposed {E:be} {E} {P}.",
 )
 STANDS_AGAINST = (
     "In the dispute over whether {X} {P}, it stands against {E}.",
     "Over whether {X} {P}, it is at odds with {E}.",
-    "{E} {E:be} its opponents in the dispute over whether {X} {P}.",
+    "{E} {E:stand} on the other side of the dispute over whether {X} {P}.",
 )
 STANDS_WITH = (
     "In the dispute over whether {X} {P}, it stands with {D}.",

@@ -247,7 +247,9 @@ class _Told:
             sentences.append(self.say("also", patterns.ALSO_REPORTED_BY, **slots))
         for holding in group:
             sentences += self._tell_company(holding, text)
-            sentences += self._tell_bearings(holding)
+            # What bears on a claim that the work denies or passes on is not the work's affair.
+            if holding.stance in ("asserts", "endorses"):
+                sentences += self._tell_bearings(holding)
         return sentences
 
     def _choose_family(self, holding: Holding, *, first: bool) -> tuple[str, Sequence[str]]:
@@ -264,12 +266,16 @@ class _Told:
             return ("shared", patterns.SHARED) if first else ("shared+", patterns.SHARED_MORE)
         if "endorses" in stances:
             return ("endorsed", patterns.ENDORSED) if first else ("endorsed+", patterns.ENDORSED_MORE)
-        return ("reported", patterns.REPORTED) if first else ("reported+", patterns.REPORTED_MORE)
+        if not first:
+            return "reported+", patterns.REPORTED_MORE
+        texts = {each.reported_by for each in holding.positions}
+        alone = [each for each in patterns.REPORTED if len(texts) == 1 or " only " not in each]
+        return "reported", alone
 
     def _tell_company(self, holding: Holding, text: str) -> list[Sentence]:
         """Tell who else holds or denies the very claim, the reporting text apart."""
         sentences = []
-        own = {f"@{text}", self.holder}
+        own = {f"@{text}", self.holder, *(kin.holder.id for kin in self.account.actors)}
         opposed = [each for each in holding.opposed if each.holder not in own]
         contested = any(
             bearing.relation.type == "contests" and f"@{text}" in bearing.holders
@@ -317,7 +323,7 @@ class _Told:
             return False
         if bearing.relation.type == "contests" or bearing.direction == "step":
             return not own
-        return not (own and bearing.mine) and (bearing.direction == "out" or not own)
+        return not own
 
     def _tell_bearing(self, group: tuple[Bearing, ...]) -> Sentence:
         lead = group[0]
@@ -331,6 +337,9 @@ class _Told:
         said = (lead.direction, relation.type, relation.evidential, tuple(c.id for c in claims))
         if said in self.told and relation.basis != "analyst":
             slots = {"D": people, "P": self.bracket({text: pages})}
+            if lead.goal is not None and lead.goal.id in self.held:
+                slots["G"] = self.state(lead.goal)
+                return self.say("between again", patterns.UNDERCUT_BETWEEN_AGAIN, **slots)
             if relation.evidential:
                 return self.say("evidence again", patterns.EVIDENCE_AGAIN, **slots)
             if holders or (lead.direction, relation.type) != ("out", "contests"):
@@ -338,6 +347,10 @@ class _Told:
                 return self.say(f"again {lead.direction} {relation.type}", again, **slots)
         self.told.add(said)
         slots = {"X": self.state(*claims), "D": people, "P": places}
+        if lead.direction == "step" and lead.goal is not None:
+            slots["G"] = self.state(lead.goal)
+            if lead.goal.id in self.held:
+                return self.say("between", patterns.UNDERCUT_BETWEEN, **slots)
         bracket = self.bracket({text: pages})
         if relation.basis == "analyst":
             slots |= {"P": bracket, "Q": Slot(f", which it {_VERBS[lead.direction, relation.type]}")}
@@ -360,6 +373,9 @@ class _Told:
         if lead.mine:
             choices = patterns.CONCLUDES if relation.type == "supports" else patterns.EXPLAINS
             return self.say(relation.type, choices, **slots)
+        if f"@{text}" not in relation.drawn_by:
+            slots["D"], slots["P"] = self.people(relation.drawn_by, text, *pages)
+            return self.say("used by others", patterns.USED_BY_OTHERS, **slots)
         choices = patterns.USED if relation.type == "supports" else patterns.USED_TO_EXPLAIN
         return self.say(f"used {relation.type}", choices, **slots)
 
@@ -402,9 +418,8 @@ class _Told:
     def tell_kin(self) -> list[Sentence]:
         """Tell of the groups and actors to which the work belongs, and what they hold."""
         sentences: list[Sentence] = []
-        told = {use.claim.id for use in self.account.uses}
         for kin in self.account.actors:
-            left = tuple(each for each in kin.holdings if each.claim.id not in told)
+            left = tuple(each for each in kin.holdings if each.claim.id not in self.stated)
             sentences += self._tell_actor(replace(kin, holdings=left))
         for kin in self.account.groups:
             sentences += self._tell_membership(kin)
@@ -414,7 +429,10 @@ class _Told:
         piece, plural = self.call(kin.holder.id)
         self.named.add(kin.holder.id)
         slot = Slot((piece,), plural)
-        positions = self.ledger.index.positions_of.get(kin.holder.id, ())
+        positions = self.ledger.index.positions_of.get(kin.holder.id, [])
+        # Where the text names the group, rather than where it implies what the group holds.
+        spoken = [each for each in positions if each.attribution != "implied"]
+        positions = spoken or positions
         pages: dict[str, list[str]] = {}
         for position in positions:
             pages.setdefault(position.reported_by, []).append(position.page)
@@ -424,8 +442,8 @@ class _Told:
             page = sort_pages(pages[text])[:1]
             sentences.append(
                 self.say(
-                    "counted",
-                    patterns.COUNTED,
+                    f"counted {plural}",
+                    patterns.COUNTED if plural else patterns.COUNTED_TO_ONE,
                     K=slot,
                     T=self.subject(text, *page),
                     P=self.bracket({text: page}),
@@ -572,6 +590,8 @@ def _alike(bearing: Bearing) -> tuple[object, ...]:
         relation.evidential,
         relation.basis == "analyst",
         bearing.mine,
+        bearing.relation.drawn_by,
+        bearing.goal.id if bearing.goal is not None else "",
         bearing.holders if bearing.direction != "out" or relation.type == "contests" else (),
         relation.source.partition("/")[0],
         bearing.page,

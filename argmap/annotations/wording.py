@@ -33,7 +33,7 @@ _FUNCTION_WORDS = frozenset(
 )
 _COMMON_ENDINGS = tuple(
     """
-    ing ly ed s tion sion ment ness ity ism ance ence ship hood cy al ic ive ous ful less able ible
+    ing ly ed s tion sion ment ness ity ism ance ence ship hood cy al ic ive ous ful less able ible ute ate ent ant ary ory
     """.split()
 )
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
@@ -119,7 +119,7 @@ class Vocabulary:
             return lowered
         if _strip_possessive(word) in self._proper:
             return text
-        if folded.endswith(_COMMON_ENDINGS) and after is not None and after[0][0].islower():
+        if folded.endswith(_COMMON_ENDINGS) and (after is None or after[0][0].islower()):
             return lowered
         return text
 
