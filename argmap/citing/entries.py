@@ -7,8 +7,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from argmap.citing.elements import cite, make_harmless, paragraph
-from argmap.citing.pandoc import Block, Inline, read_document, write_document
+import msgspec
+
+from argmap.citing.elements import cite, make_harmless, paragraph, walk
+from argmap.citing.pandoc import (
+    VERSION,
+    Block,
+    Inline,
+    read_document,
+    run_pandoc,
+    write_document,
+)
 from argmap.citing.references import References, read_references
 from argmap.citing.styles import DEFAULT, Style, find_style, trim_style
 from argmap.model import Work
@@ -33,11 +42,13 @@ def format_citations(
     style: Style,
     keys: Iterable[str],
     *,
+    apart: bool = True,
     language: str = "en-US",
 ) -> Formatted:
     """Format the citations in blocks, and the entries of the works ``keys``.
 
-    One run of citeproc for all, so that year suffixes and numbers agree.  Links, pictures and raw
+    One run of citeproc for all, so that year suffixes and numbers agree.  ``apart`` says that
+    entries will not stand in one list.  Links, pictures and raw
     code that could do harm are made harmless.
 
     Raises
@@ -47,9 +58,6 @@ def format_citations(
     PandocError
         Where pandoc refuses the style.
     """
-    from argmap.citing.pandoc import VERSION, run_pandoc
-    import msgspec
-
     listed = [cite([(key, "")]) for key in keys]
     meta = {
         **references.as_meta(),
@@ -60,14 +68,14 @@ def format_citations(
         "lang": {"t": "MetaString", "c": language},
     }
     document = {"pandoc-api-version": VERSION, "meta": meta, "blocks": list(blocks)}
-    used = trim_style(style, len(references.records))
+    used = trim_style(style, len(references.records), apart=apart)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "style.csl"
         path.write_bytes(used.data)
         data = run_pandoc(
             msgspec.json.encode(document), "json", "json", ["--citeproc", f"--csl={path}"]
         )
-    result = make_harmless(msgspec.json.decode(data)["blocks"])
+    result = unwrap_citations(make_harmless(msgspec.json.decode(data)["blocks"]))
     body: list[Block] = []
     entries: dict[str, list[Block]] = {}
     for block in result:
@@ -125,8 +133,6 @@ def flatten_paragraphs(blocks: Sequence[Block]) -> list[Block]:
 
 def unwrap_citations(blocks: Sequence[Block]) -> list[Block]:
     """Return blocks in which formatted citations are plain inlines."""
-    from argmap.citing.elements import walk
-
     def change(element: dict[str, Any]) -> Any:
         return element["c"][1] if element["t"] == "Cite" else element
 

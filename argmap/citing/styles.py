@@ -24,6 +24,7 @@ _SHORT_NAMES = {
 }
 _SLOW_FROM = 300
 _GIVEN_NAMES = "disambiguate-add-givenname"
+_DASH = "subsequent-author-substitute"
 
 ElementTree.register_namespace("", NAMESPACE)
 
@@ -83,18 +84,25 @@ def list_styles() -> dict[str, Path]:
     }
 
 
-def trim_style(style: Style, works: int) -> Style:
+def trim_style(style: Style, works: int, *, apart: bool) -> Style:
     """Return the style as it is used for so many works.
 
     Above 300 works given names are no longer added where two authors share a family name: the time
     for that grows with the cube of their number.  Initials and year suffixes still tell works
-    apart.
+    apart.  Where entries stand ``apart``, under headings of their own, none has a dash for the
+    authors of the one before.
     """
-    if works <= _SLOW_FROM or _GIVEN_NAMES.encode() not in style.data:
+    dropped = []
+    if works > _SLOW_FROM:
+        dropped.append(_GIVEN_NAMES)
+    if apart:
+        dropped.append(_DASH)
+    if not any(name.encode() in style.data for name in dropped):
         return style
     root = ElementTree.fromstring(style.data)
     for element in root.iter():
-        element.attrib.pop(_GIVEN_NAMES, None)
+        for name in dropped:
+            element.attrib.pop(name, None)
     return Style(style.name, ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
