@@ -61,13 +61,13 @@ ENDORSED_MORE = (
 
 # The work is a coded text.
 SURVEY = (
-    "This {W} is one of the texts coded for the review, {F}; {C} come from it.",
+    "This {W} is one of the texts coded for the review, {F}; from it come {C}.",
     "A text coded in full for the review, {F}, with {C}.",
-    "Coded for the review sentence by sentence, the {W} is {F}; {C} come from it.",
+    "Coded for the review sentence by sentence, the {W} is {F}; it gives {C}.",
 )
 CODED = (
     "This {W} is one of the texts coded for the review, with {C}.",
-    "A text coded in full for the review: {C} come from it.",
+    "A text coded in full for the review: from it come {C}.",
 )
 SELF = (
     "{N} {N:argue} that {S} {P}.",

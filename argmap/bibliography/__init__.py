@@ -6,6 +6,7 @@ package is the only one that knows bibtexparser.
 
 from __future__ import annotations
 
+from argmap.bibliography.latex import decode_latex, encode_latex
 from argmap.bibliography.output import write_bibliography
 from argmap.bibliography.parser import parse_bibliography, read_bibliography
 from argmap.bibliography.works import (
@@ -17,7 +18,9 @@ from argmap.bibliography.works import (
 )
 
 __all__ = [
+    "decode_latex",
     "describe_work",
+    "encode_latex",
     "list_people",
     "page_range",
     "parse_bibliography",

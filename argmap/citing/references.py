@@ -8,8 +8,7 @@ from typing import Any
 
 import msgspec
 
-from argmap.bibliography import write_bibliography
-from argmap.bibliography.latex import decode_latex, encode_latex
+from argmap.bibliography import decode_latex, encode_latex, write_bibliography
 from argmap.citing.elements import flatten, walk, words
 from argmap.citing.pandoc import PandocError, read_document, write_document
 from argmap.diagnostics import Diagnostic

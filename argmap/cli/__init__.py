@@ -21,6 +21,10 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "disputes": ("disputes:disputes", "List disputes: who is on which side, and why."),
     "schools": ("schools:schools", "List schools of thought, found and declared."),
     "works": ("works:works", "List works, and what each is cited for."),
+    "bibliography": (
+        "bibliography:bibliography",
+        "Print an annotated bibliography in any citation style.",
+    ),
     "coverage": ("coverage:coverage", "Tell how much of each text is coded."),
     "export": ("export:export", "Write the literature in one format."),
     "import": ("importing:import_records", "Read records from JSON, JSONL, Parquet or RDF."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -15,14 +16,13 @@ from argmap.annotations import (
     annotate_works,
     list_cited,
 )
+from argmap.annotations.flow import flow_annotation
 from argmap.annotations.locators import label_locator
 from argmap.bibliography import read_field
 from argmap.citing import References, Style, format_citations, read_document, read_references
 from argmap.citing.elements import (
-    bullets,
     cite,
     division,
-    emphasise,
     flatten,
     heading,
     link,
@@ -43,9 +43,7 @@ from argmap.exports.bibliography.groups import (
 )
 from argmap.model import Literature
 
-_SHORT = 130
-"""Annotations of so many words are one paragraph."""
-
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)")
 _SEPARATOR = "argmapannotationends"
 
 
@@ -53,7 +51,6 @@ class Plan(NamedTuple):
     """What a bibliography is to hold: a title, and works in groups under a grouping."""
 
     title: str
-    subtitle: str
     creators: tuple[str, ...]
     grouping: Grouping
     groups: tuple[Group, ...]
@@ -229,33 +226,6 @@ def _demote(blocks: Sequence[Block]) -> list[Block]:
 # ---- annotations as inlines ----
 
 
-def flow_annotation(annotation: Annotation) -> tuple[tuple[Sentence, ...], ...]:
-    """Return the sentences of an annotation in paragraphs: one where it is short, else two."""
-    claims = tuple(
-        sentence
-        for part in annotation.paragraphs
-        if part.about == "claims"
-        for sentence in part.sentences
-    )
-    rest = tuple(
-        sentence
-        for part in annotation.paragraphs
-        if part.about != "claims"
-        for sentence in part.sentences
-    )
-    length = sum(_count_words(sentence) for sentence in (*claims, *rest))
-    if length <= _SHORT or not claims or not rest:
-        return ((*claims, *rest),) if claims or rest else ()
-    return claims, rest
-
-
-def _count_words(sentence: Sentence) -> int:
-    return sum(
-        2 * len(piece.references) if isinstance(piece, Cited) else len(piece.text.split())
-        for piece in sentence.pieces
-    )
-
-
 def convert_pieces(pieces: Iterable[Piece]) -> list[Inline]:
     """Return pieces as inlines, citations for citeproc to format."""
     inlines: list[Inline] = []
@@ -268,8 +238,13 @@ def convert_pieces(pieces: Iterable[Piece]) -> list[Inline]:
                 )
             )
         else:
-            inlines += words(piece.text)
+            inlines += words(set_apostrophes(piece.text))
     return inlines
+
+
+def set_apostrophes(text: str) -> str:
+    """Return a text with typographic apostrophes."""
+    return _APOSTROPHE.sub("’", text)
 
 
 def convert_sentences(sentences: Iterable[Sentence]) -> list[Inline]:
@@ -367,13 +342,13 @@ def assemble(document: Document, target: str) -> list[Block]:
 def _link_group(group: Group) -> list[Inline]:
     number = len(list_works([group]))
     counted = "1 work" if number == 1 else f"{number:,} works"
-    return [link(words(group.title), f"#{group.id}"), *words(f" ({counted})")]
+    return [link(words(set_apostrophes(group.title)), f"#{group.id}"), *words(f" ({counted})")]
 
 
 def _assemble_group(document: Document, group: Group, level: int, layout: Any) -> list[Block]:
     blocks: list[Block] = []
     if group.title:
-        blocks.append(heading(level, words(group.title), group.id))
+        blocks.append(heading(level, words(set_apostrophes(group.title)), group.id))
     lines = document.lines.get(group.id, [])
     if lines:
         blocks += layout.about(lines)
@@ -390,8 +365,5 @@ __all__ = [
     "Document",
     "Plan",
     "assemble",
-    "bullets",
-    "emphasise",
-    "flow_annotation",
     "format_document",
 ]

@@ -207,6 +207,9 @@ def _quote_typst(text: str) -> str:
     return f'"{escaped}"'
 
 
+_FONT = "Cambria"
+
+
 @cache
 def _make_reference() -> bytes:
     """Return pandoc's own reference document with the styles of a bibliography."""
@@ -226,5 +229,8 @@ def _make_reference() -> bytes:
                         rf'<w:style [^>]*w:styleId="{name}".*?</w:style>', "", text, flags=re.DOTALL
                     )
                 data = text.replace("</w:styles>", f"{styles}</w:styles>").encode()
+            elif item.filename.startswith("word/theme/"):
+                text = data.decode("utf-8")
+                data = re.sub(r'(<a:latin typeface=")[^"]*', rf"\g<1>{_FONT}", text).encode()
             target.writestr(zipfile.ZipInfo(item.filename), data)
     return made.getvalue()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from typing import Literal
+from typing import Any, Literal
 
 from argmap.annotations import Ledger, Piece, Stated, Words
 from argmap.annotations.prose import Teller
@@ -18,6 +18,9 @@ Only = Literal["cited", "held", "disputed"]
 KINDS: tuple[Only, ...] = ("cited", "held", "disputed")
 
 Line = tuple[Piece, ...]
+
+_MANY = 12
+"""So many works need no groups among them."""
 
 
 class Group(Record, frozen=True, kw_only=True):
@@ -153,14 +156,33 @@ def _group_by_school(ledger: Ledger, keys: Sequence[str]) -> Iterable[Group]:
         id="other-voices",
         title="Other voices",
         about=(_say("Works that take a position and stand in no school."),),
-        works=_take(speaking, left),
+        **_divide(ledger, "other-voices", _take(speaking, left)),
     )
     yield Group(
         id="sources",
         title="Examples and sources",
         about=(_say("Works that are cited and take no position of their own."),),
-        works=_take(tuple(left), left),
+        **_divide(ledger, "sources", _take(tuple(left), left)),
     )
+
+
+def _divide(ledger: Ledger, identifier: str, keys: tuple[str, ...]) -> dict[str, Any]:
+    """Return many works in groups by topic, few as they are: the fields of a group."""
+    if len(keys) <= _MANY:
+        return {"works": keys}
+    home = _find_home(ledger, keys)
+    groups = [
+        Group(
+            id=f"{identifier}-{topic.id}",
+            title=topic.label or topic.id,
+            works=tuple(key for key in keys if home.get(key) == topic.id),
+        )
+        for topic in ledger.literature.review.topics
+    ]
+    return {
+        "works": tuple(key for key in keys if key not in home),
+        "groups": tuple(group for group in groups if group.works),
+    }
 
 
 def _tell_school(ledger: Ledger, school: School) -> list[Line]:
@@ -208,17 +230,25 @@ def _count_topics(ledger: Ledger) -> dict[str, Counter[str]]:
     return found
 
 
+def _find_home(ledger: Ledger, keys: Iterable[str]) -> dict[str, str]:
+    """Return for each work the topic with which it has most to do, the first where several are."""
+    counts = _count_topics(ledger)
+    order = {topic.id: number for number, topic in enumerate(ledger.literature.review.topics)}
+
+    def choose(topics: Counter[str]) -> str:
+        return min(
+            topics, key=lambda topic: (-topics[topic], order.get(topic, len(order)), topic)
+        )
+
+    return {key: choose(counts[key]) for key in keys if counts.get(key)}
+
+
 def _group_by_topic(ledger: Ledger, keys: Sequence[str]) -> Iterable[Group]:
     left = set(keys)
     counts = _count_topics(ledger)
-    order = {topic.id: number for number, topic in enumerate(ledger.literature.review.topics)}
     texts = {text.key for text in ledger.literature.texts if text.survey}
     yield from _list_surveys(ledger, left)
-    home = {
-        key: min(topics, key=lambda topic: (-topics[topic], order.get(topic, len(order)), topic))
-        for key, topics in counts.items()
-        if key not in texts
-    }
+    home = _find_home(ledger, [key for key in keys if key not in texts])
     for topic in ledger.literature.review.topics:
         works = _take([key for key, chosen in home.items() if chosen == topic.id], left)
         others = [

@@ -82,10 +82,12 @@ def _typst_about(lines: Sequence[Block]) -> list[Block]:
 def _typst_entry(
     identifier: str, entry: Sequence[Block], annotation: Sequence[Block]
 ) -> list[Block]:
-    named = division(
-        [raw("typst", "#entry["), *_as_paragraphs(entry), raw("typst", "]")], identifier
-    )
-    blocks = [named]
+    name = identifier.replace("\\", "\\\\").replace('"', '\\"')
+    blocks = [
+        raw("typst", f'#entry(label("{name}"))['),
+        *_as_paragraphs(entry),
+        raw("typst", "]"),
+    ]
     if annotation:
         blocks += [raw("typst", "#annotation["), *annotation, raw("typst", "]")]
     return blocks
