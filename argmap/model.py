@@ -288,7 +288,8 @@ class Literature(Record, frozen=True, kw_only=True):
     """Everything argmap knows of a literature, each collection sorted, so that equal means same.
 
     Works, texts, holders, claims, relations and annotations are sorted by key or id, all else by
-    all fields (see :func:`sort_records`).  Every work, actor or group that takes a position is a holder.
+    all fields (see :func:`sort_records`).  Every work, actor or group that takes a position is a
+    holder.
     """
 
     review: Review = Review()

@@ -102,8 +102,8 @@ class WorkAccount(Record, frozen=True, kw_only=True):
     """All that is known of a work; see the classes of its fields.
 
     ``coded`` says that the work is a coded text, ``survey`` that it is marked as a survey.
-    Of a coded text, ``theses`` are its main claims and ``counts`` the numbers of claims (``claims``),
-    of those it holds (``own``) and of works cited (``cited``).
+    Of a coded text, ``theses`` are its main claims, and ``claims``, ``own`` and ``cited`` the
+    numbers of claims, of those it holds itself, and of works it cites.
     """
 
     work: Work
@@ -117,7 +117,9 @@ class WorkAccount(Record, frozen=True, kw_only=True):
     school: School | None = None
     declared: tuple[str, ...] = ()
     theses: tuple[Claim, ...] = ()
-    counts: dict[str, int] = {}
+    claims: int = 0
+    own: int = 0
+    cited: int = 0
 
 
 class Ledger:
@@ -221,7 +223,7 @@ def explain_work(ledger: Ledger, key: str) -> WorkAccount:
             school.id for school in ledger.literature.review.schools if holder in school.members
         ),
         theses=_choose_theses(ledger, holdings) if text is not None else (),
-        counts=_count(ledger, key) if text is not None else {},
+        **(_count(ledger, key) if text is not None else {}),
     )
 
 
@@ -305,9 +307,7 @@ def _list_bearings(ledger: Ledger, holder: str, claim: str) -> tuple[Bearing, ..
     return tuple(found)
 
 
-def _list_undercuts(
-    ledger: Ledger, holder: str, step: Relation, goal: Claim
-) -> list[Bearing]:
+def _list_undercuts(ledger: Ledger, holder: str, step: Relation, goal: Claim) -> list[Bearing]:
     """Return what undercuts a step that the holder draws."""
     index = ledger.index
     if holder not in step.drawn_by:
@@ -459,7 +459,7 @@ def _choose_theses(ledger: Ledger, holdings: Iterable[Holding]) -> tuple[Claim, 
 
 
 def _count(ledger: Ledger, key: str) -> dict[str, int]:
-    positions = [each for each in ledger.index.positions_of.get(f"@{key}", ())]
+    positions = ledger.index.positions_of.get(f"@{key}", ())
     own = {each.claim for each in positions if each.stance in ("asserts", "endorses")}
     claims = [claim for claim in ledger.literature.claims if claim.text == key]
     cited = {

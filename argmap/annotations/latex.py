@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from argmap.annotations.flow import flow_annotation, join_pieces, join_sentences, keep_ends
+from argmap.annotations.flow import flow_annotation, join_sentences, keep_ends
 from argmap.annotations.pieces import Annotation, Cited
 from argmap.bibliography import encode_latex
 from argmap.diagnostics import join_words
@@ -24,7 +24,8 @@ def tell_in_latex(annotation: Annotation) -> str:
     """Return an annotation as LaTeX with biblatex's citations, paragraphs apart."""
     parts = [convert_markdown(annotation.own)] if annotation.own else []
     parts += [
-        join_sentences(sentences, cite_in_latex, encode_latex) for sentences in flow_annotation(annotation)
+        join_sentences(sentences, cite_in_latex, encode_latex)
+        for sentences in flow_annotation(annotation)
     ]
     return "\n\n".join(parts)
 
@@ -134,7 +135,9 @@ def convert_markdown(source: str) -> str:
             elif token.type == "link_close":
                 pieces.append(addresses.pop())
             elif token.type == "link_open":
-                addresses.append(rf" (\nolinkurl{{{_escape_address(token.attrs.get('href', ''))}}})")
+                addresses.append(
+                    rf" (\nolinkurl{{{_escape_address(token.attrs.get('href', ''))}}})"
+                )
             elif token.type == "image":
                 pieces.append(text(token.content))
             else:

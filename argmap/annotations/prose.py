@@ -20,16 +20,15 @@ from argmap.annotations.accounts import (
     explain_work,
     sort_pages,
 )
+from argmap.annotations.phrases import Phrases, clean_locator, count, join_pages
 from argmap.annotations.pieces import (
     About,
     Annotation,
     Cited,
-    Named,
     Paragraph,
     Piece,
     Reference,
     Sentence,
-    Stated,
     Words,
 )
 from argmap.annotations.wording import (
@@ -37,15 +36,13 @@ from argmap.annotations.wording import (
     Slot,
     Vocabulary,
     fill,
-    is_plural,
     name_authors,
     name_kind_of_work,
     seed,
 )
-from argmap.model import Claim, Position
+from argmap.model import Position
 
 _MERGED_WORDS = 45
-_NAMED = 6
 
 
 class Teller:
@@ -76,9 +73,7 @@ def annotate_works(
     return {key: _annotate(teller, explain_work(ledger, key), rotor) for key in keys}
 
 
-def annotate_work(
-    ledger: Ledger, key: str, *, teller: Teller | None = None
-) -> Annotation:
+def annotate_work(ledger: Ledger, key: str, *, teller: Teller | None = None) -> Annotation:
     """Return the annotation of one work by itself, the same wherever it is asked for.
 
     Pass one ``teller`` where many are asked for: what it has learned of the literature's words is
@@ -120,95 +115,17 @@ class _Told:
         self.rotor = rotor
         self.holder = f"@{account.work.key}"
         self.held = {holding.claim.id for holding in account.holdings}
+        self.phrases = Phrases(teller.ledger, teller.vocabulary, account.work)
         name, plural = name_authors(account.work)
         self.fixed = {
             "N": Slot(name, plural),
             "W": Slot(name_kind_of_work(account.work)),
         }
-        self.named: set[str] = set()
         self.told: set[object] = set()
-        self.stated: list[str] = []
-
-    # ---- gaps ----
 
     def say(self, family: str, choices: Sequence[str], **slots: Slot) -> Sentence:
         """Fill the next pattern of a family."""
         return fill(self.rotor.choose(family, choices), self.fixed | slots)
-
-    def state(self, *claims: Claim, positions: Iterable[Position] = ()) -> Slot:
-        """Return statements as they stand after *that*, each with its place in the work itself."""
-        pieces: list[Piece] = []
-        for number, claim in enumerate(claims):
-            if number:
-                last = number == len(claims) - 1
-                pieces.append(Words(text=", and that " if last else ", that "))
-            self.stated.append(claim.id)
-            text = self.teller.vocabulary.lower_first(claim.statement)
-            pieces.append(Stated(claim=claim.id, text=text))
-            places = [
-                position.own_locator
-                for position in positions
-                if position.claim == claim.id and position.own_locator
-            ]
-            if places:
-                place = ", ".join(dict.fromkeys(map(clean_locator, places)))
-                pieces += [
-                    Words(text=" "),
-                    Cited(references=(Reference(work=self.account.work.key, locator=place),)),
-                ]
-        return Slot(pieces)
-
-    def subject(self, text: str, *pages: str) -> Slot:
-        """Return a coded text as the subject of a sentence, with pages."""
-        reference = Reference(work=text, locator=join_pages(pages))
-        work = self.ledger.works.get(text)
-        plural = work is not None and is_plural(work)
-        return Slot((Cited(references=(reference,), form="narrative"),), plural)
-
-    def bracket(self, pages: dict[str, tuple[str, ...]]) -> Slot:
-        """Return texts with pages in brackets; nothing where there are none."""
-        references = tuple(
-            Reference(work=text, locator=join_pages(found)) for text, found in pages.items()
-        )
-        return Slot((Cited(references=references),) if references else ())
-
-    def brief(self, text: str) -> Slot:
-        """Return the authors of a coded text, without a citation."""
-        work = self.ledger.works.get(text)
-        name, plural = name_authors(work) if work is not None else (text, False)
-        return Slot(name, plural)
-
-    def call(self, identifier: str, *pages: str) -> tuple[Piece, bool]:
-        """Return a holder as it stands in a sentence, and whether it is a plural."""
-        if identifier.startswith("@") and identifier[1:] in self.ledger.works:
-            reference = Reference(work=identifier[1:], locator=join_pages(pages))
-            work = self.ledger.works[identifier[1:]]
-            return Cited(references=(reference,), form="narrative"), is_plural(work)
-        holder = self.ledger.holders.get(identifier)
-        name = holder.name if holder is not None else identifier
-        text = name
-        if holder is not None and (holder.kind == "group" or name.startswith("The ")):
-            text = self.teller.vocabulary.lower_first(name)
-        return Named(holder=identifier, text=text), name_is_plural(name)
-
-    def people(self, holders: Iterable[str], text: str, *pages: str) -> tuple[Slot, Slot]:
-        """Return holders as a list, and where the text says so in brackets.
-
-        Where the text itself is the only one, the page stands beside its name and the brackets are
-        empty.
-        """
-        ids = tuple(dict.fromkeys(holders))
-        self.named.update(ids)
-        if ids == (f"@{text}",):
-            piece, plural = self.call(ids[0], *pages)
-            return Slot((piece,), plural), Slot(())
-        shown = [self.call(each) for each in ids[:_NAMED]]
-        pieces = [piece for piece, _ in shown]
-        rest = len(ids) - len(shown)
-        if rest:
-            pieces.append(Words(text=f"{rest} {'other' if rest == 1 else 'others'}"))
-        plural = len(pieces) > 1 or shown[0][1]
-        return Slot(_enumerate(pieces), plural), self.bracket({text: sort_pages(pages)} if text else {})
 
     # ---- claims ----
 
@@ -227,23 +144,23 @@ class _Told:
         text, page = position.reported_by, position.page
         positions = [each for holding in group for each in holding.positions]
         slots = {
-            "S": self.state(*(holding.claim for holding in group), positions=positions),
-            "T": self.subject(text, page),
-            "R": self.brief(text),
-            "P": self.bracket({text: sort_pages([page])}),
+            "S": self.phrases.state(*(holding.claim for holding in group), positions=positions),
+            "T": self.phrases.subject(text, page),
+            "R": self.phrases.brief(text),
+            "P": self.phrases.bracket({text: sort_pages([page])}),
         }
         family, choices = self._choose_family(lead, first=first)
         sentences = [self.say(family, choices, **slots)]
         if position.certainty == "uncertain":
             sentences.append(self.say("doubtful", patterns.DOUBTFUL, **slots))
-        elif position.attribution == "implied" and not lead.positions[0].holder[1:] == text:
+        elif position.attribution == "implied" and lead.positions[0].holder[1:] != text:
             sentences.append(self.say("implied", patterns.IMPLIED, **slots))
         others: dict[str, list[str]] = {}
         for each in positions:
             if each.reported_by != text:
                 others.setdefault(each.reported_by, []).append(each.page)
         for other, pages in others.items():
-            slots["T"] = self.subject(other, *pages)
+            slots["T"] = self.phrases.subject(other, *pages)
             sentences.append(self.say("also", patterns.ALSO_REPORTED_BY, **slots))
         for holding in group:
             sentences += self._tell_company(holding, text)
@@ -265,7 +182,9 @@ class _Told:
         if "asserts" in stances:
             return ("shared", patterns.SHARED) if first else ("shared+", patterns.SHARED_MORE)
         if "endorses" in stances:
-            return ("endorsed", patterns.ENDORSED) if first else ("endorsed+", patterns.ENDORSED_MORE)
+            return (
+                ("endorsed", patterns.ENDORSED) if first else ("endorsed+", patterns.ENDORSED_MORE)
+            )
         if not first:
             return "reported+", patterns.REPORTED_MORE
         texts = {each.reported_by for each in holding.positions}
@@ -285,13 +204,14 @@ class _Told:
         if not contested:
             opposed += [each for each in holding.opposed if each.holder == f"@{text}"]
         agreeing = [each for each in holding.agreeing if each.holder not in own]
-        against, alike = patterns.DISPUTED_BY, patterns.AGREEING
+        against: tuple[tuple[str, ...], ...] = patterns.DISPUTED_BY
         if holding.stance == "disputes":
-            against, alike = patterns.DENIED_CLAIM_HELD_BY, patterns.AGREEING
-        for family, choices, positions in (
-            ("agreeing", alike, agreeing),
+            against = patterns.DENIED_CLAIM_HELD_BY
+        sides: tuple[tuple[str, tuple[tuple[str, ...], ...], list[Position]], ...] = (
+            ("agreeing", patterns.AGREEING, agreeing),
             ("disputed", against, opposed),
-        ):
+        )
+        for family, choices, positions in sides:
             kept = drop_covering_groups(
                 self.ledger, dict.fromkeys(each.holder for each in positions), self.holder
             )
@@ -299,10 +219,10 @@ class _Told:
                 continue
             pages = sort_pages(each.page for each in positions if each.holder in kept)
             told_by = next(each.reported_by for each in positions if each.holder in kept)
-            people, places = self.people(kept, told_by, *pages)
+            people, places = self.phrases.people(kept, told_by, *pages)
             # A name and its year stand badly before a bracket.
             form = choices[bool(places.pieces)]
-            slots = {"D": people, "P": places, "T": self.subject(told_by, *pages)}
+            slots = {"D": people, "P": places, "T": self.phrases.subject(told_by, *pages)}
             sentences.append(self.say(f"{family} {len(form)}", form, **slots))
         return sentences
 
@@ -333,12 +253,14 @@ class _Told:
         text = relation.source.partition("/")[0]
         pages = sort_pages(bearing.page for bearing in group)
         holders = drop_covering_groups(self.ledger, lead.holders, self.holder)
-        people, places = self.people(holders, text, *pages) if holders else (Slot(()), Slot(()))
+        people, places = (
+            self.phrases.people(holders, text, *pages) if holders else (Slot(()), Slot(()))
+        )
         said = (lead.direction, relation.type, relation.evidential, tuple(c.id for c in claims))
         if said in self.told and relation.basis != "analyst":
-            slots = {"D": people, "P": self.bracket({text: pages})}
+            slots = {"D": people, "P": self.phrases.bracket({text: pages})}
             if lead.goal is not None and lead.goal.id in self.held:
-                slots["G"] = self.state(lead.goal)
+                slots["G"] = self.phrases.state(lead.goal)
                 return self.say("between again", patterns.UNDERCUT_BETWEEN_AGAIN, **slots)
             if relation.evidential:
                 return self.say("evidence again", patterns.EVIDENCE_AGAIN, **slots)
@@ -346,14 +268,17 @@ class _Told:
                 again = patterns.AGAIN[lead.direction, relation.type]
                 return self.say(f"again {lead.direction} {relation.type}", again, **slots)
         self.told.add(said)
-        slots = {"X": self.state(*claims), "D": people, "P": places}
+        slots = {"X": self.phrases.state(*claims), "D": people, "P": places}
         if lead.direction == "step" and lead.goal is not None:
-            slots["G"] = self.state(lead.goal)
+            slots["G"] = self.phrases.state(lead.goal)
             if lead.goal.id in self.held:
                 return self.say("between", patterns.UNDERCUT_BETWEEN, **slots)
-        bracket = self.bracket({text: pages})
+        bracket = self.phrases.bracket({text: pages})
         if relation.basis == "analyst":
-            slots |= {"P": bracket, "Q": Slot(f", which it {_VERBS[lead.direction, relation.type]}")}
+            slots |= {
+                "P": bracket,
+                "Q": Slot(f", which it {_VERBS[lead.direction, relation.type]}"),
+            }
             return self.say("analyst", patterns.ANALYST, **slots)
         if lead.direction == "step":
             return self.say("undercut", patterns.UNDERCUT, **slots)
@@ -365,7 +290,11 @@ class _Told:
                 return self.say("contests", patterns.CONTESTS, **slots)
             slots["P"] = bracket
             return self.say("contests nobody", patterns.CONTESTS_NOBODY, **slots)
-        slots |= {"P": bracket, "T": self.subject(text, *pages), "R": self.brief(text)}
+        slots |= {
+            "P": bracket,
+            "T": self.phrases.subject(text, *pages),
+            "R": self.phrases.brief(text),
+        }
         if relation.type == "qualifies":
             return self.say("qualifies", patterns.QUALIFIES, **slots)
         if relation.evidential:
@@ -374,7 +303,7 @@ class _Told:
             choices = patterns.CONCLUDES if relation.type == "supports" else patterns.EXPLAINS
             return self.say(relation.type, choices, **slots)
         if f"@{text}" not in relation.drawn_by:
-            slots["D"], slots["P"] = self.people(relation.drawn_by, text, *pages)
+            slots["D"], slots["P"] = self.phrases.people(relation.drawn_by, text, *pages)
             return self.say("used by others", patterns.USED_BY_OTHERS, **slots)
         choices = patterns.USED if relation.type == "supports" else patterns.USED_TO_EXPLAIN
         return self.say(f"used {relation.type}", choices, **slots)
@@ -383,32 +312,27 @@ class _Told:
 
     def tell_uses(self) -> list[Sentence]:
         """Tell what the work is cited for beside its own claims."""
-        sentences = []
-        for use in self.account.uses:
-            sentences.append(self._tell_use(use))
-        return sentences
+        return [self._tell_use(use) for use in self.account.uses]
 
     def _tell_use(self, use: Use) -> Sentence:
         citation = use.citation
         text = citation.text
-        statement = self.state(use.claim)
+        statement = self.phrases.state(use.claim)
         if citation.locator:
             reference = Reference(
                 work=self.account.work.key, locator=clean_locator(citation.locator)
             )
-            statement = Slot(
-                (*statement.pieces, Words(text=" "), Cited(references=(reference,)))
-            )
+            statement = Slot((*statement.pieces, Words(text=" "), Cited(references=(reference,))))
         others = drop_covering_groups(self.ledger, use.holders)
         if f"@{text}" in use.holders or not others:
             view: tuple[Piece, ...] = (Words(text="statement"),)
         else:
-            people, _ = self.people(others, "")
+            people, _ = self.phrases.people(others, "")
             view = (Words(text="view of "), *people.pieces)
         slots = {
             "S": statement,
-            "T": self.subject(text, use.page),
-            "P": self.bracket({text: sort_pages([use.page])}),
+            "T": self.phrases.subject(text, use.page),
+            "P": self.phrases.bracket({text: sort_pages([use.page])}),
             "V": Slot(view),
         }
         return self.say(f"use {citation.role}", patterns.USES[citation.role], **slots)
@@ -419,15 +343,15 @@ class _Told:
         """Tell of the groups and actors to which the work belongs, and what they hold."""
         sentences: list[Sentence] = []
         for kin in self.account.actors:
-            left = tuple(each for each in kin.holdings if each.claim.id not in self.stated)
+            left = tuple(each for each in kin.holdings if each.claim.id not in self.phrases.stated)
             sentences += self._tell_actor(replace(kin, holdings=left))
         for kin in self.account.groups:
             sentences += self._tell_membership(kin)
         return sentences
 
     def _tell_membership(self, kin: Kin) -> list[Sentence]:
-        piece, plural = self.call(kin.holder.id)
-        self.named.add(kin.holder.id)
+        piece, plural = self.phrases.call(kin.holder.id)
+        self.phrases.named.add(kin.holder.id)
         slot = Slot((piece,), plural)
         positions = self.ledger.index.positions_of.get(kin.holder.id, [])
         # Where the text names the group, rather than where it implies what the group holds.
@@ -445,29 +369,32 @@ class _Told:
                     f"counted {plural}",
                     patterns.COUNTED if plural else patterns.COUNTED_TO_ONE,
                     K=slot,
-                    T=self.subject(text, *page),
-                    P=self.bracket({text: page}),
+                    T=self.phrases.subject(text, *page),
+                    P=self.phrases.bracket({text: page}),
                 )
             )
-        left = [each for each in kin.holdings if each.claim.id not in self.stated]
+        left = [each for each in kin.holdings if each.claim.id not in self.phrases.stated]
         for group in merge_holdings(left, alone=False):
             position = group[0].positions[0]
             sentences.append(
                 self.say(
                     "group",
-                    patterns.GROUP_HOLDS if group[0].stance != "disputes" else patterns.ACTOR_DENIES,
+                    patterns.GROUP_HOLDS
+                    if group[0].stance != "disputes"
+                    else patterns.ACTOR_DENIES,
                     K=slot,
-                    S=self.state(*(each.claim for each in group)),
-                    P=self.bracket({position.reported_by: sort_pages([position.page])}),
+                    S=self.phrases.state(*(each.claim for each in group)),
+                    P=self.phrases.bracket({position.reported_by: sort_pages([position.page])}),
                 )
             )
         return sentences
 
     def _tell_actor(self, kin: Kin) -> list[Sentence]:
-        piece, plural = self.call(kin.holder.id)
-        self.named.add(kin.holder.id)
+        piece, plural = self.phrases.call(kin.holder.id)
+        self.phrases.named.add(kin.holder.id)
         slot = Slot((piece,), plural)
         sentences = []
+        choices: Sequence[str]
         for number, group in enumerate(merge_holdings(kin.holdings, alone=False)):
             position = group[0].positions[0]
             choices = patterns.ACTOR_MORE if number else patterns.ACTOR_HOLDS
@@ -478,8 +405,8 @@ class _Told:
                     "actor+" if number else "actor",
                     choices,
                     K=slot,
-                    S=self.state(*(each.claim for each in group)),
-                    P=self.bracket({position.reported_by: sort_pages([position.page])}),
+                    S=self.phrases.state(*(each.claim for each in group)),
+                    P=self.phrases.bracket({position.reported_by: sort_pages([position.page])}),
                 )
             )
         return sentences
@@ -489,18 +416,20 @@ class _Told:
         sentences = []
         for side in self.account.sides[:limit]:
             company = {*side.allies, *side.opponents}
-            if side.side != "mixed" and company <= self.named:
+            if side.side != "mixed" and company <= self.phrases.named:
                 continue
             sentences.append(self._tell_side(side))
         return sentences
 
     def _tell_side(self, side: Side) -> Sentence:
-        here = bool(self.stated) and self.stated[-1] == side.claim.id
-        slots = {"X": self.state(side.claim), "P": self.bracket(side.pages)}
+        here = bool(self.phrases.stated) and self.phrases.stated[-1] == side.claim.id
+        slots = {"X": self.phrases.state(side.claim), "P": self.phrases.bracket(side.pages)}
         if side.side == "mixed":
             return self.say("both sides", patterns.BOTH_SIDES, **slots)
-        allies, _ = self.people(side.allies, "") if side.allies else (Slot(()), None)
-        opponents, _ = self.people(side.opponents, "") if side.opponents else (Slot(()), None)
+        allies, _ = self.phrases.people(side.allies, "") if side.allies else (Slot(()), None)
+        opponents, _ = (
+            self.phrases.people(side.opponents, "") if side.opponents else (Slot(()), None)
+        )
         slots |= {"D": allies, "E": opponents}
         if here and side.allies and side.opponents:
             return self.say("here", patterns.STANDS_WITH_AND_AGAINST_HERE, **slots)
@@ -531,23 +460,23 @@ class _Told:
 
     def tell_coded(self) -> list[Sentence]:
         """Tell what a coded text is and argues, by the claims on which most of its others rest."""
-        counts, key = self.account.counts, self.account.work.key
-        claims = count(counts["claims"], "claim")
-        of_these = "it" if counts["claims"] == 1 else "them"
+        account, key = self.account, self.account.work.key
+        claims = count(account.claims, "claim")
+        of_these = "it" if account.claims == 1 else "them"
         numbers = {
-            "C": Slot(f"{claims}, {counts['own']} of {of_these} its own"),
-            "F": Slot(f"a survey of {count(counts['cited'], 'work')}" if self.account.survey else ""),
+            "C": Slot(f"{claims}, {account.own} of {of_these} its own"),
+            "F": Slot(f"a survey of {count(account.cited, 'work')}" if account.survey else ""),
         }
-        choices = patterns.SURVEY if self.account.survey else patterns.CODED
+        choices = patterns.SURVEY if account.survey else patterns.CODED
         sentences = [self.say("coded", choices, **numbers)]
         for number, claim in enumerate(self.account.theses):
             page = claim.anchor.page if claim.anchor is not None else ""
             reference = Reference(work=key, locator=join_pages([page]))
             place = Slot((Cited(references=(reference,), form="bare"),))
-            slots = {"S": self.state(claim), "P": place}
+            slots = {"S": self.phrases.state(claim), "P": place}
             family = "self" if number == 0 else "self+"
-            choices = patterns.SELF if number == 0 else patterns.SELF_MORE
-            sentences.append(self.say(family, choices, **slots))
+            theses: Sequence[str] = patterns.SELF_MORE if number else patterns.SELF
+            sentences.append(self.say(family, theses, **slots))
         return sentences
 
 
@@ -598,14 +527,7 @@ def _alike(bearing: Bearing) -> tuple[object, ...]:
     )
 
 
-def count(number: int, noun: str) -> str:
-    """Return ``1 claim``, ``2 claims``, ``1,200 claims``."""
-    return f"{number:,} {noun if number == 1 else noun + 's'}"
-
-
-def merge_holdings(
-    holdings: Iterable[Holding], *, alone: bool = True
-) -> list[tuple[Holding, ...]]:
+def merge_holdings(holdings: Iterable[Holding], *, alone: bool = True) -> list[tuple[Holding, ...]]:
     """Return claims in groups that one sentence can tell: two or three short ones on one page.
 
     With ``alone``, claims that others answer or build upon stay by themselves, so that the answer
@@ -642,55 +564,3 @@ def _same_reception(one: Holding, other: Holding) -> bool:
         return {(each.holder, each.stance) for each in (*holding.agreeing, *holding.opposed)}
 
     return receive(one) == receive(other)
-
-
-def join_pages(pages: Iterable[str]) -> str:
-    """Return ``136–138, 141`` of the pages 141, 136, 138 and 137."""
-    runs: list[list[str]] = []
-    for page in sort_pages(part.strip() for each in pages for part in each.split(",")):
-        last = runs[-1][-1] if runs else ""
-        if page.isdigit() and last.isdigit() and int(page) == int(last) + 1:
-            runs[-1].append(page)
-        else:
-            runs.append([page])
-    return ", ".join(run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
-
-
-def clean_locator(locator: str) -> str:
-    """Return ``24–25`` of ``pp. 24–25``; what is no page stays as it is written."""
-    text = locator.strip().lstrip(": ")
-    for mark in ("pp.", "p."):
-        if text.startswith(mark):
-            return text.removeprefix(mark).strip()
-    return text
-
-
-def name_is_plural(name: str) -> bool:
-    """Say whether the name of an actor or group is a plural, by the end of its first words."""
-    head = name.split(",")[0]
-    words = []
-    for word in head.split():
-        if words and word in _STOPS:
-            break
-        words.append(word)
-    if not words:
-        return False
-    if "and" in words or words[0] in ("Those", "Critics", "Some"):
-        return True
-    last = words[-1]
-    return last.endswith("s") and not last.endswith(("ss", "us", "is", "ics")) and (
-        last not in ("Nations", "States")
-    )
-
-
-_STOPS = frozenset("of who whom that which in on to for among between from with as at by".split())
-
-
-def _enumerate(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
-    """Return pieces as ``a``, ``a and b`` or ``a, b and c``."""
-    told: list[Piece] = []
-    for number, piece in enumerate(pieces):
-        if number:
-            told.append(Words(text=" and " if number == len(pieces) - 1 else ", "))
-        told.append(piece)
-    return tuple(told)

@@ -12,8 +12,13 @@ from argmap.bibliography import list_people
 from argmap.diagnostics import join_words
 from argmap.model import Literature, Work
 
+
+def _split(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 # Words with which a sentence may begin and that are never names.
-_FUNCTION_WORDS = frozenset(
+_FUNCTION_WORDS = _split(
     """
     a about above according across after again against all almost alone along already also although
     always among an and another any are around as at away because before being below beneath beside
@@ -29,12 +34,15 @@ _FUNCTION_WORDS = frozenset(
     together too toward towards two under unless unlike until up upon us usually very was we were
     what whatever when whenever where whereas wherever whether which whichever while who whoever
     whole whom whose why will with within without would yet you your
-    """.split()
+    """
 )
 _COMMON_ENDINGS = tuple(
-    """
-    ing ly ed s tion sion ment ness ity ism ance ence ship hood cy al ic ive ous ful less able ible ute ate ent ant ary ory
-    """.split()
+    _split(
+        """
+        ing ly ed s tion sion ment ness ity ism ance ence ship hood cy al ic ive ous ful less able
+        ible ute ate ent ant ary ory
+        """
+    )
 )
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _FIRST = re.compile(r"[“‘\"'(]*([^\W\d_]+(?:[-'’][^\W\d_]+)*)")

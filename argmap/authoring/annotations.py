@@ -11,9 +11,7 @@ from argmap.model import OwnAnnotation, Place
 _SUFFIX = ".md"
 
 
-def read_annotations(
-    folder: Path, corpus: str
-) -> tuple[list[OwnAnnotation], list[Diagnostic]]:
+def read_annotations(folder: Path, corpus: str) -> tuple[list[OwnAnnotation], list[Diagnostic]]:
     """Read every ``*.md`` file of a folder, in the order of their names; the name is the key.
 
     ``corpus`` is the name of the corpus folder, under which records know their place.  Hidden files

@@ -27,8 +27,8 @@ def read_corpus(folder: Path) -> tuple[CorpusDraft, list[Diagnostic]]:
 
     What a file is shows in its fields: ``text`` (a coded text), ``review`` or ``relations``.
     Errors of one file never keep another from being read; hidden files and those of other kinds
-    are not read, YAML files in folders below neither, but noted; ``annotations/`` holds Markdown about
-    works.  Linear in the size of the files.
+    are not read, YAML files in folders below neither, but noted; ``annotations/`` holds
+    Markdown about works.  Linear in the size of the files.
     """
     draft = CorpusDraft()
     findings: list[Diagnostic] = []

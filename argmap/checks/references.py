@@ -64,7 +64,7 @@ def find_mentions(markdown: str) -> Iterator[tuple[str, int, int]]:
 
 
 def check_annotations(context: Context) -> Iterator[Diagnostic]:
-    """annotation-unknown, and work-unknown in the text: works that the bibliography does not hold."""
+    """annotation-unknown, and work-unknown in the text: works not in the bibliography."""
     for note in context.literature.annotations:
         if note.work not in context.works:
             yield context.report(

@@ -133,6 +133,7 @@ def flatten_paragraphs(blocks: Sequence[Block]) -> list[Block]:
 
 def unwrap_citations(blocks: Sequence[Block]) -> list[Block]:
     """Return blocks in which formatted citations are plain inlines."""
+
     def change(element: dict[str, Any]) -> Any:
         return element["c"][1] if element["t"] == "Cite" else element
 

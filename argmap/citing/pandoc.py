@@ -1,4 +1,4 @@
-"""Running pandoc, which comes with the extra ``cite``: from bytes to bytes, nothing else touched."""
+"""Running pandoc, which comes with the extra ``cite``: from bytes to bytes, and nothing else."""
 
 from __future__ import annotations
 
@@ -67,9 +67,7 @@ def run_pandoc(source: bytes, reader: str, writer: str, options: Sequence[str] =
 
 def read_document(source: bytes, reader: str, options: Sequence[str] = ()) -> dict[str, Any]:
     """Return pandoc's document, as its JSON has it, of a source in one of its formats."""
-    document: dict[str, Any] = msgspec.json.decode(
-        run_pandoc(source, reader, "json", options)
-    )
+    document: dict[str, Any] = msgspec.json.decode(run_pandoc(source, reader, "json", options))
     return document
 
 

@@ -122,7 +122,11 @@ def _read_style_file(path: Path) -> tuple[Style | None, list[Diagnostic]]:
         reason = error.strerror or str(error)
         remedy = "Check the name of the file."
         near = sorted(each.name for each in path.parent.glob("*.csl")) if path.parent else []
-        return None, [_fault(label, f"cannot read the style: {reason}", did_you_mean(path.name, near) or remedy)]
+        return None, [
+            _fault(
+                label, f"cannot read the style: {reason}", did_you_mean(path.name, near) or remedy
+            )
+        ]
     return _follow(path.stem, data, label)
 
 
@@ -133,7 +137,9 @@ def _follow(name: str, data: bytes, label: str) -> tuple[Style | None, list[Diag
     except (ElementTree.ParseError, ValueError) as error:
         line, column = getattr(error, "position", (0, -1))
         message = f"this is no CSL style: {str(error).partition(':')[0]}"
-        return None, [_fault(label, message, "Get the style anew from the CSL project.", line, column + 1)]
+        return None, [
+            _fault(label, message, "Get the style anew from the CSL project.", line, column + 1)
+        ]
     if root.tag != f"{{{NAMESPACE}}}style":
         message = f"this is no CSL style: it begins with <{root.tag.rpartition('}')[2]}>"
         return None, [_fault(label, message, "Name a file of the Citation Style Language.", 1)]
@@ -145,9 +151,10 @@ def _follow(name: str, data: bytes, label: str) -> tuple[Style | None, list[Diag
         ),
         "",
     )
-    if root.find(f"{{{NAMESPACE}}}bibliography") is not None or root.find(
-        f"{{{NAMESPACE}}}citation"
-    ) is not None:
+    if (
+        root.find(f"{{{NAMESPACE}}}bibliography") is not None
+        or root.find(f"{{{NAMESPACE}}}citation") is not None
+    ):
         if root.find(f"{{{NAMESPACE}}}bibliography") is None:
             message = "this style has citations only and no bibliography"
             return None, [_fault(label, message, "Choose another style.")]

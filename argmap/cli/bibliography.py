@@ -11,11 +11,13 @@ import click
 from argmap.cli.options import Settings, share_options
 
 if TYPE_CHECKING:
+    from argmap.analysis import Findings
     from argmap.annotations import Ledger
     from argmap.exports.bibliography.document import Plan
+    from argmap.exports.bibliography.groups import Grouping, Only
     from argmap.extras import MissingExtra
     from argmap.literature import Loaded
-    from argmap.model import Dispute
+    from argmap.model import Derived, Dispute
 
 _FORMATS = ("md", "html", "docx", "latex", "typst", "pdf", "json")
 _GROUPINGS = ("school", "topic", "dispute", "text", "year", "none")
@@ -133,7 +135,7 @@ def _choose_format(settings: Settings, named: str | None, output: Path | None) -
     return _SUFFIXES[suffix]
 
 
-def _examine(loaded: Loaded, settings: Settings):  # type: ignore[no-untyped-def]
+def _examine(loaded: Loaded, settings: Settings) -> tuple[Findings, Derived]:
     from argmap.analysis import derive, examine
 
     findings = examine(loaded.literature, with_analyst=settings.with_analyst)
@@ -149,7 +151,7 @@ def _plan(
     dispute: str | None,
 ) -> Plan:
     from argmap.cli.finding import check_known
-    from argmap.exports.bibliography import Grouping, Only, plan_bibliography
+    from argmap.exports.bibliography import plan_bibliography
 
     keys = [key for part in wanted for key in part.replace(",", " ").split()]
     keys = [key.strip().removeprefix("@") for key in keys]

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from argmap.cli.options import Settings, share_options
+
+if TYPE_CHECKING:
+    from argmap.diagnostics import Diagnostic
+    from argmap.literature import Loaded
+    from argmap.model import Derived
+
+_DOCUMENTS = ("md", "html", "docx", "pdf")
 
 
 @click.command()
@@ -48,6 +56,10 @@ def build(settings: Settings, output: Path) -> None:
         files[output / f"argmap{exporter.suffix}"] = data
         if lost:
             losses[name] = [finding.message for finding in lost]
+    documents, lost = _write_bibliographies(loaded, derived, settings)
+    files |= {output / f"bibliography{suffix}": data for suffix, data in documents.items()}
+    if lost:
+        losses["bibliography"] = [finding.message for finding in lost]
     files[output / "losses.txt"] = _list_losses(losses).encode()
     write_all(files)
     if settings.store is not None:
@@ -68,6 +80,49 @@ def build(settings: Settings, output: Path) -> None:
         click.echo(f"  {path.name:<16} {_measure(len(data)):>9}")
     told = ", ".join(f"{name} {len(lost)}" for name, lost in losses.items())
     print_wrapped(f"What some formats leave out ({told}) is told in losses.txt.")
+
+
+def _write_bibliographies(
+    loaded: Loaded, derived: Derived, settings: Settings
+) -> tuple[dict[str, bytes], list[Diagnostic]]:
+    """Return the annotated bibliography by school, by the ending of its file.
+
+    Without the extra ``cite`` it is left to pandoc and biblatex to finish.
+    """
+    from argmap.analysis import examine
+    from argmap.annotations import Ledger
+    from argmap.cli.loading import refuse
+    from argmap.diagnostics import has_errors
+    from argmap.exports.bibliography import (
+        DEFAULT_STYLE,
+        PLAIN_FORMATS,
+        SUFFIXES,
+        plan_bibliography,
+        write_bibliography,
+        write_plainly,
+    )
+    from argmap.extras import MissingExtra
+
+    ledger = Ledger(examine(loaded.literature, with_analyst=settings.with_analyst), derived)
+    plan = plan_bibliography(ledger)
+    if not plan.groups:
+        return {}, []
+    try:
+        data, findings = write_bibliography(ledger, plan, DEFAULT_STYLE, _DOCUMENTS)
+    except MissingExtra as missing:
+        click.echo(
+            f"argmap: warning: bibliography.md and .tex are left to pandoc and biblatex to "
+            f"finish, no html, docx and pdf: {missing} [extra-missing]",
+            err=True,
+        )
+        source = settings.bibliography.name
+        plain = {
+            SUFFIXES[name]: write_plainly(ledger, plan, name, source) for name in PLAIN_FORMATS
+        }
+        return plain, []
+    if has_errors(findings):
+        refuse(findings, as_json=settings.as_json)
+    return {SUFFIXES[name]: content for name, content in data.items()}, findings
 
 
 def _list_losses(losses: dict[str, list[str]]) -> str:

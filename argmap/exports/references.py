@@ -12,9 +12,15 @@ from argmap.annotations.latex import tell_in_latex
 from argmap.annotations.locators import label_locator
 from argmap.annotations.pieces import Annotation, Cited, Sentence
 from argmap.bibliography import describe_work, read_field, read_names, write_bibliography
+from argmap.bibliography.values import MONTHS
 from argmap.diagnostics import Diagnostic, join_words
 from argmap.exports.registry import Exporter
 from argmap.model import Derived, Literature, Person, Work
+
+
+def _split(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
 
 _TYPES = {
     "article": "JOUR",
@@ -47,19 +53,18 @@ _TYPES = {
     "unpublished": "UNPB",
     "video": "VIDEO",
 }
+_TOLD = "claims, positions and relations, but for what annotations tell"
 _PAGES = re.compile(r"\s*(?:--?|–|—)\s*")
 # What RIS has a tag for, or the note below.
-_CARRIED = frozenset(
+_CARRIED = _split(
     """
     author editor translator title subtitle titleaddon booktitle booksubtitle journal journaltitle
     year date month day volume number issue pages publisher institution organization school address
     location edition series doi url urldate isbn issn abstract keywords note langid language type
     annotation annote eventtitle
-    """.split()
+    """
 )
-_MONTHS = dict(
-    zip("jan feb mar apr may jun jul aug sep oct nov dec".split(), range(1, 13), strict=True)
-)
+_MONTHS = {name: number for number, name in enumerate(MONTHS, 1)}
 
 
 def write_biblatex(literature: Literature, derived: Derived) -> tuple[bytes, list[Diagnostic]]:
@@ -80,7 +85,7 @@ def write_biblatex(literature: Literature, derived: Derived) -> tuple[bytes, lis
             fields["annotation"] = text
         works.append(msgspec.structs.replace(work, fields=fields))
     data = write_bibliography(works).encode()
-    return data, [_lose("biblatex", "claims, positions and relations, but for what annotations tell")]
+    return data, [_lose("biblatex", _TOLD)]
 
 
 def write_csl_json(literature: Literature, derived: Derived) -> tuple[bytes, list[Diagnostic]]:
@@ -90,7 +95,7 @@ def write_csl_json(literature: Literature, derived: Derived) -> tuple[bytes, lis
 
     del derived
     references = read_references(literature.works)
-    losses = [_lose("csl-json", "everything but the works: claims, positions, relations, citations")]
+    losses = [_lose("csl-json", "claims, positions, relations and citations: all but the works")]
     others = [work.key for work in literature.works if _has_others(work)]
     if others:
         losses.append(_lose("csl-json", f"“and others” after the authors of {join_words(others)}"))
@@ -102,10 +107,9 @@ def write_ris(literature: Literature, derived: Derived) -> tuple[bytes, list[Dia
     annotations = _annotate(literature, derived)
     names = {f"{work.key}": describe_work(work) for work in literature.works}
     records = [
-        _write_record(work, tell_plainly(annotations[work.key], names))
-        for work in literature.works
+        _write_record(work, tell_plainly(annotations[work.key], names)) for work in literature.works
     ]
-    losses = [_lose("ris", "claims, positions and relations, but for what annotations tell")]
+    losses = [_lose("ris", _TOLD)]
     lost = sorted(
         {field for work in literature.works for field in work.fields if field not in _CARRIED}
     )

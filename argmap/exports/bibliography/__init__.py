@@ -23,6 +23,8 @@ from argmap.exports.bibliography.groups import (
 from argmap.model import Dispute
 
 __all__ = [
+    "BINARY",
+    "DEFAULT_STYLE",
     "FORMATS",
     "GROUPINGS",
     "KINDS",
@@ -41,6 +43,7 @@ SUFFIXES = {"md": ".md", "html": ".html", "docx": ".docx", "latex": ".tex", "typ
 SUFFIXES |= {"pdf": ".pdf", "json": ".json"}
 BINARY = ("docx", "pdf")
 NO_STYLE = "none"
+DEFAULT_STYLE = "chicago-author-date"
 
 
 def plan_bibliography(

@@ -98,7 +98,9 @@ def format_document(
             blocks, references, style, keys, apart=len(groups) > 1 or bool(groups[0].title)
         )
         ranks = {key: rank for rank, key in enumerate(formatted.entries)}
-        if [key for key in ranks if key in keys] == sorted(keys, key=order) or not _is_sorted(style):
+        if [key for key in ranks if key in keys] == sorted(keys, key=order) or not _is_sorted(
+            style
+        ):
             break
         order = _rank(ranks)
     parts = {block["c"][0][0]: block["c"][1] for block in formatted.blocks if block["t"] == "Div"}

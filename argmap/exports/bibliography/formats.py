@@ -43,13 +43,19 @@ def write_html(document: Document) -> bytes:
     body = write_document(blocks, "html5", ["--wrap=none", "--mathml"]).decode()
     page = (files("argmap.exports.bibliography") / "page.html").read_text(encoding="utf-8")
     plan = document.plan
-    creators = f'<p class="creators">{html.escape(", ".join(plan.creators))}</p>' if plan.creators else ""
+    creators = (
+        f'<p class="creators">{html.escape(", ".join(plan.creators))}</p>' if plan.creators else ""
+    )
     for name, value in (
         ("title", html.escape(plan.title)),
         ("creators", creators),
         ("body", body.rstrip("\n")),
     ):
-        page = page.replace(f"@{name}@", value, 1) if name != "title" else page.replace("@title@", value)
+        page = (
+            page.replace(f"@{name}@", value, 1)
+            if name != "title"
+            else page.replace("@title@", value)
+        )
     return page.encode()
 
 
@@ -131,9 +137,7 @@ def write_json(document: Document) -> bytes:
                     },
                     "annotation": {
                         "html": annotations[key],
-                        "text": [
-                            _squeeze(flatten([block])) for block in document.annotations[key]
-                        ],
+                        "text": [_squeeze(flatten([block])) for block in document.annotations[key]],
                         "own": document.accounts[key].own if key in document.accounts else "",
                         "paragraphs": msgspec.to_builtins(document.accounts[key].paragraphs)
                         if key in document.accounts

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal
 
-from argmap.annotations import Ledger, Piece, Stated, Words
+from argmap.annotations import Cited, Ledger, Piece, Reference, Stated, Words
 from argmap.annotations.prose import Teller
 from argmap.bibliography import describe_work
 from argmap.diagnostics import join_words
@@ -63,9 +63,7 @@ def choose_works(
             if position.stance != "reports"
         )
     elif only == "disputed":
-        chosen &= {
-            key for each in ledger.derived.disputes for key in _list_parties(ledger, each)
-        }
+        chosen &= {key for each in ledger.derived.disputes for key in _list_parties(ledger, each)}
     if dispute is not None:
         chosen &= set(_list_parties(ledger, dispute))
     if topic is not None:
@@ -138,6 +136,10 @@ def _group_by_school(ledger: Ledger, keys: Sequence[str]) -> Iterable[Group]:
         own = declared.pop(school.id, None)
         about = [_say(own.because)] if own is not None and own.because else []
         about += _tell_school(ledger, school)
+        if own is not None:
+            added = _take(_as_keys(own.members), left)
+            works += added
+            about += [_count_in(added)] if added else []
         yield Group(id=school.id, title=school.name, about=tuple(about), works=works)
     for own in declared.values():
         works = _take(_as_keys(own.members), left)
@@ -146,9 +148,7 @@ def _group_by_school(ledger: Ledger, keys: Sequence[str]) -> Iterable[Group]:
             "debate were not found for it."
         )
         about = [_say(own.because)] if own.because else []
-        yield Group(
-            id=own.id, title=own.name, about=(*about, _say(note)), works=works
-        )
+        yield Group(id=own.id, title=own.name, about=(*about, _say(note)), works=works)
     speaking = _as_keys(
         position.holder for position in ledger.literature.positions if position.stance != "reports"
     )
@@ -183,6 +183,16 @@ def _divide(ledger: Ledger, identifier: str, keys: tuple[str, ...]) -> dict[str,
         "works": tuple(key for key in keys if key not in home),
         "groups": tuple(group for group in groups if group.works),
     }
+
+
+def _count_in(keys: Sequence[str]) -> Line:
+    """Return who is in a school by the reviewer's judgement, and not by the sides it takes."""
+    pieces: list[Piece] = [Words(text="The reviewer also counts ")]
+    for number, key in enumerate(keys):
+        if number:
+            pieces.append(Words(text=" and " if number == len(keys) - 1 else ", "))
+        pieces.append(Cited(references=(Reference(work=key),), form="narrative"))
+    return (*pieces, Words(text=" here, by the argument and not by sides taken together."))
 
 
 def _tell_school(ledger: Ledger, school: School) -> list[Line]:
@@ -236,9 +246,7 @@ def _find_home(ledger: Ledger, keys: Iterable[str]) -> dict[str, str]:
     order = {topic.id: number for number, topic in enumerate(ledger.literature.review.topics)}
 
     def choose(topics: Counter[str]) -> str:
-        return min(
-            topics, key=lambda topic: (-topics[topic], order.get(topic, len(order)), topic)
-        )
+        return min(topics, key=lambda topic: (-topics[topic], order.get(topic, len(order)), topic))
 
     return {key: choose(counts[key]) for key in keys if counts.get(key)}
 
@@ -317,7 +325,7 @@ def _group_by_year(ledger: Ledger, keys: Sequence[str]) -> Iterable[Group]:
     years: dict[int | None, list[str]] = {}
     for key in keys:
         years.setdefault(ledger.works[key].year, []).append(key)
-    for year in sorted((year for year in years if year is not None)):
+    for year in sorted(year for year in years if year is not None):
         yield Group(id=f"year-{year}", title=str(year), works=tuple(years[year]))
     if None in years:
         yield Group(id="no-year", title="Without a year", works=tuple(years[None]))
@@ -395,7 +403,9 @@ def _tell_dispute(ledger: Ledger, dispute: Dispute) -> tuple[Line, ...]:
     for side, name in ((dispute.pro, "for"), (dispute.con, "against")):
         others = [holders.get(each, each) for each in side if not each.startswith("@")]
         if others:
-            bare.append(f"{name} it also {join_words(others) if len(others) < 3 else '; '.join(others)}")
+            bare.append(
+                f"{name} it also {join_words(others) if len(others) < 3 else '; '.join(others)}"
+            )
     if bare:
         lines.append(_say(f"Without a work of their own stand {'; '.join(bare)}."))
     return tuple(lines)

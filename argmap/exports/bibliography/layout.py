@@ -33,7 +33,9 @@ def _html_about(lines: Sequence[Block]) -> list[Block]:
     return [division(lines, "", ["about"])]
 
 
-def _html_entry(identifier: str, entry: Sequence[Block], annotation: Sequence[Block]) -> list[Block]:
+def _html_entry(
+    identifier: str, entry: Sequence[Block], annotation: Sequence[Block]
+) -> list[Block]:
     parts = [division(entry, "", ["entry"])]
     if annotation:
         parts.append(division(annotation, "", ["annotation"]))
@@ -52,7 +54,9 @@ def _docx_about(lines: Sequence[Block]) -> list[Block]:
     return [_style("Group Note", lines)]
 
 
-def _docx_entry(identifier: str, entry: Sequence[Block], annotation: Sequence[Block]) -> list[Block]:
+def _docx_entry(
+    identifier: str, entry: Sequence[Block], annotation: Sequence[Block]
+) -> list[Block]:
     blocks = [_style("Bibliography", _as_paragraphs(entry), identifier)]
     if annotation:
         blocks.append(_style("Annotation", annotation))

@@ -1,13 +1,12 @@
-"""The annotated bibliography without a citation processor: for pandoc or for biblatex to finish.
+r"""The annotated bibliography without a citation processor: for pandoc or for biblatex to finish.
 
-Citations are left as ``[@key, p. 1]`` or ``\\parencite[1]{key}``, and whoever renders the file has
+Citations are left as ``[@key, p. 1]`` or ``\parencite[1]{key}``, and whoever renders the file has
 the entries formatted by pandoc's citeproc, or by biblatex and biber.
 """
 
 from __future__ import annotations
 
 import re
-
 
 from argmap.annotations import Annotation, Cited, Ledger
 from argmap.annotations.flow import flow_annotation, join_pieces, join_sentences
@@ -79,9 +78,9 @@ def write_plain_markdown(ledger: Ledger, plan: Plan, bibliography: str = "") -> 
 
 
 def write_plain_latex(ledger: Ledger, plan: Plan, bibliography: str) -> bytes:
-    """Return a LaTeX document for biblatex and biber: entries by ``\\fullcite``.
+    r"""Return a LaTeX document for biblatex and biber: entries by ``\fullcite``.
 
-    ``bibliography`` is the name of the ``.bib`` file, for ``\\addbibresource``.
+    ``bibliography`` is the name of the ``.bib`` file, for ``\addbibresource``.
     """
     from importlib.resources import files
 
