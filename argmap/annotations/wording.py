@@ -162,6 +162,16 @@ def name_authors(work: Work) -> tuple[str, bool]:
     return join_words(names), len(names) > 1
 
 
+def name_people(work: Work) -> str:
+    """Return authors or editors by family name, else the title, as citations by name do."""
+    people = [f"{person.prefix} {person.family}".strip() for person in list_people(work)]
+    if not people:
+        return work.title or work.key
+    if len(people) > 2 or work.fields.get("author", "").endswith("and others"):
+        return f"{people[0]} et al."
+    return " and ".join(people)
+
+
 def is_plural(work: Work) -> bool:
     """Say whether the citation of a work, used as the subject of a sentence, is a plural."""
     people = list_people(work)

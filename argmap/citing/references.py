@@ -8,7 +8,12 @@ from typing import Any
 
 import msgspec
 
-from argmap.bibliography import decode_latex, encode_latex, write_bibliography
+from argmap.bibliography import (
+    decode_latex,
+    escape_bare,
+    write_bibliography,
+    write_plainly,
+)
 from argmap.citing.elements import flatten, walk, words
 from argmap.citing.pandoc import PandocError, read_document, write_document
 from argmap.diagnostics import Diagnostic
@@ -18,13 +23,6 @@ _VERBATIM = frozenset(("url", "doi", "eprint", "file", "pdf", "verba", "verbb", 
 # What no style prints and pandoc need not read.
 _LEFT_OUT = frozenset(("annotation", "annote", "abstract", "file", "pdf", "keywords", "review"))
 _LISTS = frozenset(("publisher", "institution", "organization", "school", "location", "address"))
-_BARE = re.compile(
-    r"""(?P<kept>\\(?:url|nolinkurl|path)\s*\{[^{}]*\}|\\[a-zA-Z]+|\\.)
-    |(?P<formula>\$[^$]*\$)|(?P<special>[%&#_^$])""",
-    re.VERBOSE | re.DOTALL,
-)
-_FORMULA = re.compile(r"[\\^_{}]|\A\$\s*[A-Za-z]\s*\$\Z")
-_SPECIALS = {"^": r"\textasciicircum{}"}
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _LETTERS = re.compile(r"[\W_]+")
 
@@ -142,29 +140,6 @@ _NAMES = frozenset(("author", "editor", "translator", "bookauthor", "options", "
 def _is_foreign(work: Work) -> bool:
     language = work.fields.get("langid", "") or work.fields.get("language", "")
     return bool(language) and "english" not in language.lower() and language.lower() != "en"
-
-
-def escape_bare(value: str) -> str:
-    r"""Return a value in which ``%``, ``&`` and their like stand for themselves.
-
-    Escaped ones, formulas and the arguments of ``\url`` stay as they are.
-    """
-
-    def escape(found: re.Match[str]) -> str:
-        if found["kept"]:
-            return found[0]
-        if found["formula"]:
-            if _FORMULA.search(found[0]):
-                return found[0]
-            return rf"\${escape_bare(found[0][1:-1])}\$"
-        return _SPECIALS.get(found[0], f"\\{found[0]}")
-
-    return _BARE.sub(escape, value)
-
-
-def write_plainly(value: str) -> str:
-    """Return a value anew from its plain text, protected from changes of case."""
-    return f"{{{encode_latex(decode_latex(value))}}}"
 
 
 def _is_whole(work: Work, record: dict[str, Any] | None) -> bool:

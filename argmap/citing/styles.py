@@ -32,7 +32,7 @@ ElementTree.register_namespace("", NAMESPACE)
 class Style:
     """A citation style: its short name, its title, and its CSL file as bytes.
 
-    ``in_notes`` says that citations are footnotes.
+    ``numeric`` says that citations are numbers or labels and name nobody.
     """
 
     def __init__(self, name: str, data: bytes) -> None:
@@ -40,7 +40,10 @@ class Style:
         self.data = data
         root = ElementTree.fromstring(data)
         self.title = root.findtext(f"{{{NAMESPACE}}}info/{{{NAMESPACE}}}title", name).strip()
-        self.in_notes = root.get("class") == "note"
+        formats = {
+            element.get("citation-format", "") for element in root.iter(f"{{{NAMESPACE}}}category")
+        }
+        self.numeric = bool(formats & {"numeric", "label"}) and root.get("class") != "note"
 
 
 def find_style(name: str) -> tuple[Style | None, list[Diagnostic]]:

@@ -115,7 +115,7 @@ def _write_bibliographies(
             f"finish, no html, docx and pdf: {missing} [extra-missing]",
             err=True,
         )
-        source = settings.bibliography.name
+        source = "argmap.bib"
         plain = {
             SUFFIXES[name]: write_plainly(ledger, plan, name, source) for name in PLAIN_FORMATS
         }

@@ -11,7 +11,13 @@ from argmap.annotations import Ledger, annotate_works
 from argmap.annotations.latex import tell_in_latex
 from argmap.annotations.locators import label_locator
 from argmap.annotations.pieces import Annotation, Cited, Sentence
-from argmap.bibliography import describe_work, read_field, read_names, write_bibliography
+from argmap.bibliography import (
+    clean_work,
+    describe_work,
+    read_field,
+    read_names,
+    write_bibliography,
+)
 from argmap.bibliography.values import MONTHS
 from argmap.diagnostics import Diagnostic, join_words
 from argmap.exports.registry import Exporter
@@ -76,6 +82,7 @@ def write_biblatex(literature: Literature, derived: Derived) -> tuple[bytes, lis
     annotations = _annotate(literature, derived)
     works = []
     for work in literature.works:
+        work = clean_work(work)
         fields = dict(work.fields)
         before = fields.pop("annote", "") or fields.get("annotation", "")
         parts = [before] if before else []

@@ -115,16 +115,27 @@ def write_bibliography(
             )
         ]
     data = {name: written.FORMATS[name].write(document) for name in formats}
-    return data, list(document.findings)
+    notes = list(document.findings)
+    if "pdf" in formats and (lacking := written.list_unset(document)):
+        notes.append(
+            Diagnostic(
+                path="bibliography --format pdf",
+                severity="note",
+                message=f"no character of these is in Typst's own fonts: {lacking}",
+                code="pdf-font",
+                remedy="They are printed where a font of this machine has them; look at the PDF.",
+            )
+        )
+    return data, notes
 
 
 def write_plainly(ledger: Ledger, plan: Plan, format_name: str, bibliography: str) -> bytes:
     """Return a bibliography as Markdown for pandoc or as LaTeX for biblatex.
 
-    ``bibliography`` is the path of the ``.bib`` file.
+    ``bibliography`` is the path of the ``.bib`` file that the Markdown names.
     """
     from argmap.exports.bibliography.plain import write_plain_latex, write_plain_markdown
 
     if format_name == "latex":
-        return write_plain_latex(ledger, plan, bibliography)
+        return write_plain_latex(ledger, plan)
     return write_plain_markdown(ledger, plan, bibliography)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from argmap.annotations import (
@@ -18,6 +18,7 @@ from argmap.annotations import (
 )
 from argmap.annotations.flow import flow_annotation
 from argmap.annotations.locators import label_locator
+from argmap.annotations.wording import name_people
 from argmap.bibliography import read_field
 from argmap.citing import References, Style, format_citations, read_document, read_references
 from argmap.citing.elements import (
@@ -37,6 +38,7 @@ from argmap.diagnostics import Diagnostic
 from argmap.exports.bibliography.groups import (
     Group,
     Grouping,
+    list_mentions,
     list_works,
     order_alphabetically,
     order_groups,
@@ -88,12 +90,14 @@ def format_document(
     references = references or read_references(literature.works)
     own = read_own_annotations(literature, list_works(plan.groups))
     order = order_alphabetically(literature.works)
+    names = {work.key: name_people(work) for work in literature.works} if style.numeric else None
+    name = names.__getitem__ if names is not None else None
     for _ in range(2):
         groups = order_groups(plan.groups, order)
         accounts = annotate_groups(ledger, plan.grouping, groups)
         groups = add_cited(groups, accounts, own, order)
         keys = list_works(groups)
-        blocks = _lay_out(groups, accounts, own)
+        blocks = _lay_out(groups, accounts, own, name)
         formatted = format_citations(
             blocks, references, style, keys, apart=len(groups) > 1 or bool(groups[0].title)
         )
@@ -145,15 +149,8 @@ def add_cited(
     """Return groups with one more for works that only annotations cite, where there are any."""
     keys = set(list_works(groups))
     cited = {key for account in accounts.values() for key in list_cited(account)}
-    for group in _list_groups(groups):
-        cited.update(group.see_also)
-        for line in group.about:
-            cited.update(
-                reference.work
-                for piece in line
-                if isinstance(piece, Cited)
-                for reference in piece.references
-            )
+    for group in groups:
+        cited.update(list_mentions(group))
     cited.update(key for blocks in own.values() for key in list_citations(blocks))
     missing = tuple(sorted(cited - keys, key=order))
     if not missing:
@@ -228,11 +225,22 @@ def _demote(blocks: Sequence[Block]) -> list[Block]:
 # ---- annotations as inlines ----
 
 
-def convert_pieces(pieces: Iterable[Piece]) -> list[Inline]:
-    """Return pieces as inlines, citations for citeproc to format."""
+def convert_pieces(
+    pieces: Iterable[Piece], name: Callable[[str], str] | None = None
+) -> list[Inline]:
+    """Return pieces as inlines, citations for citeproc to format.
+
+    ``name`` gives the authors of a work where the style is one of numbers, which name nobody.
+    """
     inlines: list[Inline] = []
     for piece in pieces:
-        if isinstance(piece, Cited):
+        if isinstance(piece, Cited) and name is not None and piece.form != "brackets":
+            for each in piece.references:
+                named = (
+                    [*words(name(each.work)), {"t": "Space"}] if piece.form == "narrative" else []
+                )
+                inlines += [*named, cite([(each.work, label_locator(each.locator))])]
+        elif isinstance(piece, Cited):
             inlines.append(
                 cite(
                     [(each.work, label_locator(each.locator)) for each in piece.references],
@@ -249,13 +257,15 @@ def set_apostrophes(text: str) -> str:
     return _APOSTROPHE.sub("’", text)
 
 
-def convert_sentences(sentences: Iterable[Sentence]) -> list[Inline]:
+def convert_sentences(
+    sentences: Iterable[Sentence], name: Callable[[str], str] | None = None
+) -> list[Inline]:
     """Return sentences as the inlines of a paragraph."""
     inlines: list[Inline] = []
     for sentence in sentences:
         if inlines:
             inlines.append({"t": "Space"})
-        inlines += convert_pieces(sentence.pieces)
+        inlines += convert_pieces(sentence.pieces, name)
     return inlines
 
 
@@ -263,13 +273,14 @@ def _lay_out(
     groups: Sequence[Group],
     accounts: dict[str, Annotation],
     own: dict[str, list[Block]],
+    name: Callable[[str], str] | None,
 ) -> list[Block]:
     """Return everything in which works are cited, in the order of reading, named by divisions."""
     blocks: list[Block] = []
     for group in groups:
-        lines = [paragraph(convert_pieces(_join_lines(group.about)))] if group.about else []
+        lines = [paragraph(convert_pieces(_join_lines(group.about), name))] if group.about else []
         if group.see_also:
-            lines.append(paragraph(_see_also(group.see_also)))
+            lines.append(paragraph(_see_also(group.see_also, name)))
         blocks.append(division(lines, f"group-{group.id}"))
         for key in group.works:
             if not group.annotated:
@@ -277,10 +288,11 @@ def _lay_out(
             account = accounts[key]
             content = [*own.get(key, [])]
             content += [
-                paragraph(convert_sentences(sentences)) for sentences in flow_annotation(account)
+                paragraph(convert_sentences(sentences, name))
+                for sentences in flow_annotation(account)
             ]
             blocks.append(division(content, f"annotation-{key}"))
-        blocks += _lay_out(group.groups, accounts, own)
+        blocks += _lay_out(group.groups, accounts, own, name)
     return blocks
 
 
@@ -295,13 +307,13 @@ def _join_lines(lines: Sequence[Sequence[Piece]]) -> list[Piece]:
     return joined
 
 
-def _see_also(keys: Sequence[str]) -> list[Inline]:
+def _see_also(keys: Sequence[str], name: Callable[[str], str] | None) -> list[Inline]:
     references = tuple(Reference(work=key) for key in keys)
     inlines = [*words("See also ")]
     for number, reference in enumerate(references):
         if number:
             inlines += words(" and " if number == len(references) - 1 else ", ")
-        inlines += convert_pieces([Cited(references=(reference,), form="narrative")])
+        inlines += convert_pieces([Cited(references=(reference,), form="narrative")], name)
     return [*inlines, *words(".")]
 
 

@@ -206,6 +206,13 @@ def _needs_other_fonts(text: str) -> bool:
     return not _LATIN_GREEK_CYRILLIC.fullmatch(text)
 
 
+def list_unset(document: Document) -> str:
+    """Return the characters of a document that only fonts of the machine may have, at most 20."""
+    text = write_typst(document).decode()
+    found = sorted({each for each in text if not _LATIN_GREEK_CYRILLIC.fullmatch(each)})
+    return "".join(found[:20]) + ("…" if len(found) > 20 else "")
+
+
 def _quote_typst(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'

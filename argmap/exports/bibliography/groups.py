@@ -105,6 +105,18 @@ def list_works(groups: Iterable[Group]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def list_mentions(group: Group) -> set[str]:
+    """Return the works that the lines of a group, and of groups in it, cite."""
+    found = set(group.see_also)
+    for line in group.about:
+        for piece in line:
+            if isinstance(piece, Cited):
+                found.update(reference.work for reference in piece.references)
+    for inner in group.groups:
+        found |= list_mentions(inner)
+    return found
+
+
 def _as_keys(holders: Iterable[str]) -> set[str]:
     return {holder[1:] for holder in holders if holder.startswith("@")}
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 
-from argmap.annotations import Annotation, Cited, Ledger
+from argmap.annotations import Annotation, Cited, Ledger, list_cited
 from argmap.annotations.flow import flow_annotation, join_pieces, join_sentences
 from argmap.annotations.latex import cite_in_latex, convert_markdown
 from argmap.annotations.locators import label_locator
-from argmap.bibliography import encode_latex, read_field
+from argmap.bibliography import clean_work, encode_latex, read_field, write_bibliography
 from argmap.diagnostics import join_words
 from argmap.exports.bibliography.document import (
     Plan,
@@ -21,6 +21,7 @@ from argmap.exports.bibliography.document import (
 )
 from argmap.exports.bibliography.groups import (
     Group,
+    list_mentions,
     list_works,
     order_alphabetically,
     order_groups,
@@ -77,10 +78,11 @@ def write_plain_markdown(ledger: Ledger, plan: Plan, bibliography: str = "") -> 
     return "\n".join(lines).encode()
 
 
-def write_plain_latex(ledger: Ledger, plan: Plan, bibliography: str) -> bytes:
+def write_plain_latex(ledger: Ledger, plan: Plan) -> bytes:
     r"""Return a LaTeX document for biblatex and biber: entries by ``\fullcite``.
 
-    ``bibliography`` is the name of the ``.bib`` file, for ``\addbibresource``.
+    The entries stand in the file itself, made safe for TeX; it writes them to a ``.bib`` file
+    beside it when it is run.
     """
     from importlib.resources import files
 
@@ -117,10 +119,23 @@ def write_plain_latex(ledger: Ledger, plan: Plan, bibliography: str) -> bytes:
     for group in groups:
         add(group, 0)
     page = (files("argmap.exports.bibliography") / "biblatex.tex").read_text(encoding="utf-8")
-    page = page.replace("@bibliography@", bibliography)
+    cited = sorted({*keys, *_list_cited(ledger, groups, accounts)})
+    works = [clean_work(ledger.works[key]) for key in cited]
+    page = page.replace("@entries@", write_bibliography(works).rstrip())
     page = page.replace("@title@", encode_latex(plan.title))
     page = page.replace("@creators@", encode_latex(", ".join(plan.creators)))
     return page.replace("@body@", "\n".join(lines).rstrip()).encode()
+
+
+def _list_cited(
+    ledger: Ledger, groups: tuple[Group, ...], accounts: dict[str, Annotation]
+) -> set[str]:
+    """Return the works that the annotations cite, the scholar's own included."""
+    cited = {key for account in accounts.values() for key in list_cited(account)}
+    for group in groups:
+        cited.update(list_mentions(group))
+    own = " ".join(note.text for note in ledger.literature.annotations)
+    return {key for key in ledger.works if key in cited or key in own}
 
 
 def _prepare(ledger: Ledger, plan: Plan) -> tuple[tuple[Group, ...], dict[str, Annotation]]:
