@@ -31,6 +31,7 @@ NO_CODES = {
     "harvard-cite-them-right",
     "modern-language-association",
     "turabian-author-date",
+    "citation-format",
     "container-title",  # words of CSL and pandoc
     "csl-json",
     "custom-style",

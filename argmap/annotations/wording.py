@@ -83,11 +83,13 @@ class Vocabulary:
         sentences += [topic.label for topic in literature.review.topics]
         sentences += [holder.name for holder in literature.holders if holder.kind != "work"]
         for sentence in sentences:
-            for match in list(_TOKEN.finditer(sentence))[1:]:
-                word = match[0]
+            tokens = _TOKEN.findall(sentence)
+            following = [*tokens[2:], ""]
+            for before, word, after in zip(tokens, tokens[1:], following, strict=False):
                 if word[0].islower():
                     common.update((word.casefold(), *word.casefold().split("-")))
-                else:
+                elif not before[0].isupper() and not after[:1].isupper():
+                    # Of the United Nations, neither word is a name by itself.
                     proper.add(_strip_possessive(word))
         for work in literature.works:
             for person in (*work.authors, *work.editors):
@@ -95,7 +97,9 @@ class Vocabulary:
                     proper.update(_TOKEN.findall(person.family))
             for name in ("title", "subtitle", "booktitle"):
                 for braced in _BRACED.findall(work.fields.get(name, "")):
-                    proper.update(_strip_possessive(word) for word in _TOKEN.findall(braced))
+                    inner = _TOKEN.findall(braced)
+                    if len(inner) == 1:
+                        proper.add(_strip_possessive(inner[0]))
         self._common = common
         self._proper = proper
 

@@ -23,6 +23,9 @@ _VERBATIM = frozenset(("url", "doi", "eprint", "file", "pdf", "verba", "verbb", 
 # What no style prints and pandoc need not read.
 _LEFT_OUT = frozenset(("annotation", "annote", "abstract", "file", "pdf", "keywords", "review"))
 _LISTS = frozenset(("publisher", "institution", "organization", "school", "location", "address"))
+# pandoc knows no command for a brace by itself: these characters stand for them on the way.
+_BRACES = {"\ue010": "{", "\ue011": "}"}
+_BRACE_COMMANDS = re.compile(r"\\textbrace(left|right)(?![a-zA-Z])(?:\{\}|\s)?")
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _LETTERS = re.compile(r"[\W_]+")
 
@@ -96,7 +99,9 @@ def write_csl_json(references: References) -> bytes:
 def _read(names: dict[str, Work], plain: set[str]) -> dict[str, dict[str, Any]]:
     """Return the records of entries by name; halves of what pandoc refuses are tried alone."""
     entries = [_prepare(name, work, plain=name in plain) for name, work in names.items()]
-    source = write_bibliography(entries).encode()
+    source = _BRACE_COMMANDS.sub(
+        lambda found: "\ue010" if found[1] == "left" else "\ue011", write_bibliography(entries)
+    ).encode()
     try:
         document = read_document(source, "biblatex")
     except PandocError:
@@ -109,8 +114,15 @@ def _read(names: dict[str, Work], plain: set[str]) -> dict[str, dict[str, Any]]:
         for part in parts:
             found |= _read({name: names[name] for name in part}, plain)
         return found
-    records = document["meta"].get("references", {"c": []})["c"]
+    records = walk(document["meta"].get("references", {"c": []})["c"], _restore_braces)
     return {_get_string(record["c"]["id"]): record for record in records}
+
+
+def _restore_braces(element: dict[str, Any]) -> dict[str, Any]:
+    if element["t"] in ("Str", "MetaString"):
+        for mark, brace in _BRACES.items():
+            element["c"] = element["c"].replace(mark, brace)
+    return element
 
 
 def _prepare(name: str, work: Work, *, plain: bool) -> Work:
