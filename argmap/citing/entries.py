@@ -43,7 +43,6 @@ def format_citations(
     keys: Iterable[str],
     *,
     apart: bool = True,
-    language: str = "en-US",
 ) -> Formatted:
     """Format the citations in blocks, and the entries of the works ``keys``.
 
@@ -65,7 +64,7 @@ def format_citations(
         "link-citations": {"t": "MetaBool", "c": True},
         "link-bibliography": {"t": "MetaBool", "c": True},
         "suppress-bibliography": {"t": "MetaBool", "c": False},
-        "lang": {"t": "MetaString", "c": language},
+        "lang": {"t": "MetaString", "c": style.language},
     }
     document = {"pandoc-api-version": VERSION, "meta": meta, "blocks": list(blocks)}
     used = trim_style(style, len(references.records), apart=apart)

@@ -32,6 +32,7 @@ ElementTree.register_namespace("", NAMESPACE)
 class Style:
     """A citation style: its short name, its title, and its CSL file as bytes.
 
+    ``language`` is the one that the style is made for, American English where it does not say;
     ``numeric`` says that citations are numbers or labels and name nobody.
     """
 
@@ -40,6 +41,7 @@ class Style:
         self.data = data
         root = ElementTree.fromstring(data)
         self.title = root.findtext(f"{{{NAMESPACE}}}info/{{{NAMESPACE}}}title", name).strip()
+        self.language = root.get("default-locale", "") or "en-US"
         formats = {
             element.get("citation-format", "") for element in root.iter(f"{{{NAMESPACE}}}category")
         }

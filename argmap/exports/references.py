@@ -174,9 +174,7 @@ def _write_record(work: Work, notes: Iterable[str]) -> str:
     lines += [("A4", _name(person)) for person in read_names(work, "translator")]
     title = ": ".join(part for part in (work.title, read_field(work, "subtitle")) if part)
     addition = read_field(work, "titleaddon")
-    lines.append(("TI", title))
-    if addition:
-        lines.append(("TT", addition))
+    lines.append(("TI", f"{title} [{addition}]" if addition else title))
     host = read_field(work, "booktitle")
     host = ": ".join(part for part in (host, read_field(work, "booksubtitle")) if part)
     lines.append(("T2", read_field(work, "journaltitle") or host or read_field(work, "eventtitle")))
