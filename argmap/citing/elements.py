@@ -9,7 +9,7 @@ from typing import Any
 from argmap.citing.pandoc import Block, Inline
 
 _SAFE_ADDRESS = re.compile(r"(?:https?|ftp|mailto):|#", re.IGNORECASE)
-_SPACE = re.compile(r"(\s+)")
+_SPACE = re.compile(r"\s+")
 
 Attributes = list[Any]
 
@@ -22,17 +22,17 @@ def attributes(
 
 
 def words(text: str) -> list[Inline]:
-    """Return plain text; white space may break lines, all else stands for itself."""
-    return [
-        {"t": "Space"} if part.isspace() else {"t": "Str", "c": part}
-        for part in _SPACE.split(text)
-        if part
-    ]
+    """Return plain text; white space at its ends may break lines, all else stands for itself.
 
-
-def emphasise(inlines: Sequence[Inline]) -> Inline:
-    """Return inlines in italics."""
-    return {"t": "Emph", "c": list(inlines)}
+    Words are not taken apart: a document of a thousand annotations would be ten times the size.
+    """
+    body = _SPACE.sub(" ", text.strip())
+    inlines: list[Inline] = [{"t": "Str", "c": body}] if body else []
+    if text[:1].isspace():
+        inlines.insert(0, {"t": "Space"})
+    if body and text[-1:].isspace():
+        inlines.append({"t": "Space"})
+    return inlines
 
 
 def strengthen(inlines: Sequence[Inline]) -> Inline:
@@ -115,14 +115,20 @@ def walk(element: Any, change: Callable[[dict[str, Any]], Any]) -> Any:
     if isinstance(element, list):
         changed: list[Any] = []
         for item in element:
+            if not isinstance(item, (dict, list)):
+                changed.append(item)
+                continue
             new = walk(item, change)
-            if isinstance(item, dict) and "t" in item and isinstance(new, list):
+            if isinstance(new, list) and isinstance(item, dict) and "t" in item:
                 changed.extend(new)
             else:
                 changed.append(new)
         return changed
     if isinstance(element, dict):
-        new = {name: walk(value, change) for name, value in element.items()}
+        new = {
+            name: walk(value, change) if isinstance(value, (dict, list)) else value
+            for name, value in element.items()
+        }
         return change(new) if "t" in new else new
     return element
 
@@ -160,14 +166,17 @@ def _list_text(element: Any) -> Iterator[str]:
 def make_harmless(blocks: Sequence[Any]) -> list[Any]:
     """Return blocks without anything that could run or load: raw code, pictures, odd addresses.
 
-    Raw code goes; pictures become links to what they show; links to anything but the web, mail and
-    this document become their text with the address in brackets.
+    Formatted citations become plain inlines.  Raw code goes; pictures become links to what they
+    show; links to anything but the web, mail and this document become their text with the address
+    in brackets.
     """
 
     def change(element: dict[str, Any]) -> Any:
         kind = element["t"]
         if kind in ("RawInline", "RawBlock"):
             return []
+        if kind == "Cite":
+            return element["c"][1]
         if kind == "Image":
             _, inlines, target = element["c"]
             element = link(inlines or words(target[0]), target[0])

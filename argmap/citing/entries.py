@@ -5,15 +5,14 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
-from argmap.citing.elements import cite, make_harmless, paragraph, walk
+from argmap.citing.elements import cite, make_harmless
 from argmap.citing.pandoc import (
     VERSION,
     Block,
-    Inline,
     read_document,
     run_pandoc,
     write_document,
@@ -74,7 +73,7 @@ def format_citations(
         data = run_pandoc(
             msgspec.json.encode(document), "json", "json", ["--citeproc", f"--csl={path}"]
         )
-    result = unwrap_citations(make_harmless(msgspec.json.decode(data)["blocks"]))
+    result = make_harmless(msgspec.json.decode(data)["blocks"])
     body: list[Block] = []
     entries: dict[str, list[Block]] = {}
     for block in result:
@@ -130,16 +129,6 @@ def flatten_paragraphs(blocks: Sequence[Block]) -> list[Block]:
     return list(blocks)
 
 
-def unwrap_citations(blocks: Sequence[Block]) -> list[Block]:
-    """Return blocks in which formatted citations are plain inlines."""
-
-    def change(element: dict[str, Any]) -> Any:
-        return element["c"][1] if element["t"] == "Cite" else element
-
-    changed: list[Block] = walk(list(blocks), change)
-    return changed
-
-
 def read_markdown(source: str) -> list[Block]:
     """Return the blocks of the scholar's Markdown: citations are read, raw code is not."""
     return list(read_document(source.encode(), MARKDOWN)["blocks"])
@@ -150,8 +139,3 @@ MARKDOWN = (
     "-tex_math_double_backslash-latex_macros-yaml_metadata_block-pandoc_title_block"
     "-native_divs-native_spans-mmd_title_block"
 )
-
-
-def wrap_inlines(inlines: Sequence[Inline]) -> list[Block]:
-    """Return a paragraph of inlines, as a list of blocks."""
-    return [paragraph(inlines)]

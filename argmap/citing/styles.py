@@ -33,7 +33,8 @@ class Style:
     """A citation style: its short name, its title, and its CSL file as bytes.
 
     ``language`` is the one that the style is made for, American English where it does not say;
-    ``numeric`` says that citations are numbers or labels and name nobody.
+    ``sorts`` says that its bibliographies have an order of their own and not that of first mention;
+    ``numeric`` that citations are numbers or labels and name nobody.
     """
 
     def __init__(self, name: str, data: bytes) -> None:
@@ -41,6 +42,10 @@ class Style:
         self.data = data
         root = ElementTree.fromstring(data)
         self.title = root.findtext(f"{{{NAMESPACE}}}info/{{{NAMESPACE}}}title", name).strip()
+        bibliography = root.find(f"{{{NAMESPACE}}}bibliography")
+        self.sorts = (
+            bibliography is not None and bibliography.find(f"{{{NAMESPACE}}}sort") is not None
+        )
         self.language = root.get("default-locale", "") or "en-US"
         formats = {
             element.get("citation-format", "") for element in root.iter(f"{{{NAMESPACE}}}category")

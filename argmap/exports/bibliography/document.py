@@ -92,24 +92,20 @@ def format_document(
     order = order_alphabetically(literature.works)
     names = {work.key: name_people(work) for work in literature.works} if style.numeric else None
     name = names.__getitem__ if names is not None else None
-    for _ in range(2):
-        groups = order_groups(plan.groups, order)
-        accounts = annotate_groups(ledger, plan.grouping, groups)
-        groups = add_cited(groups, accounts, own, order)
-        keys = list_works(groups)
-        blocks = _lay_out(groups, accounts, own, name)
-        formatted = format_citations(
-            blocks, references, style, keys, apart=len(groups) > 1 or bool(groups[0].title)
-        )
+    groups = order_groups(plan.groups, order)
+    accounts = annotate_groups(ledger, plan.grouping, groups)
+    groups = add_cited(groups, accounts, own, order)
+    keys = list_works(groups)
+    blocks = _lay_out(groups, accounts, own, name)
+    formatted = format_citations(
+        blocks, references, style, keys, apart=len(groups) > 1 or bool(groups[0].title)
+    )
+    if style.sorts:
+        # Styles differ over particles, diacritics and works of one author.
         ranks = {key: rank for rank, key in enumerate(formatted.entries)}
-        if [key for key in ranks if key in keys] == sorted(keys, key=order) or not _is_sorted(
-            style
-        ):
-            break
-        order = _rank(ranks)
+        groups = order_groups(groups, lambda key: ranks.get(key, len(ranks)))
+        keys = list_works(groups)
     parts = {block["c"][0][0]: block["c"][1] for block in formatted.blocks if block["t"] == "Div"}
-    notes = [block for block in formatted.blocks if block["t"] != "Div"]
-    del notes
     return Document(
         plan=plan._replace(groups=groups),
         style=style,
@@ -322,15 +318,6 @@ def _list_groups(groups: Iterable[Group]) -> list[Group]:
     for group in groups:
         found += [group, *_list_groups(group.groups)]
     return found
-
-
-def _is_sorted(style: Style) -> bool:
-    """Say whether a style sorts its bibliography, and not by first mention."""
-    return b"<sort" in style.data.partition(b"<bibliography")[2]
-
-
-def _rank(ranks: dict[str, int]) -> Any:
-    return lambda key: ranks.get(key, len(ranks))
 
 
 # ---- the whole, for one format ----

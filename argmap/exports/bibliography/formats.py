@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from argmap.citing import find_pandoc, render_pieces, write_document
-from argmap.citing.elements import flatten, heading, walk, words
+from argmap.citing.elements import flatten, heading, words
 from argmap.citing.pandoc import Block
 from argmap.exports.bibliography.document import Document, assemble
 from argmap.exports.bibliography.groups import Group
@@ -175,14 +175,12 @@ def _squeeze(text: str) -> str:
 
 def _deepen(blocks: list[Block]) -> list[Block]:
     """Return blocks with their headings one level down, below the title."""
-
-    def change(element: dict[str, Any]) -> Any:
-        if element["t"] == "Header":
-            element["c"][0] += 1
-        return element
-
-    changed: list[Block] = walk(blocks, change)
-    return changed
+    return [
+        {"t": "Header", "c": [block["c"][0] + 1, *block["c"][1:]]}
+        if block["t"] == "Header"
+        else block
+        for block in blocks
+    ]
 
 
 def _describe(document: Document) -> dict[str, Any]:
