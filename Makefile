@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 # What the main job writes with, and what tests need beside it.
-EXTRAS := parquet,pictures
+EXTRAS := cite,parquet,pictures
 TEST_EXTRAS := notebook,server,shacl
 
 .DEFAULT_GOAL := main

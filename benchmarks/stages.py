@@ -187,6 +187,35 @@ def _count_edges(folder: Path) -> Run:
     return lambda: count_edges(literature)
 
 
+def _make_ledger(folder: Path) -> Any:
+    from argmap.analysis import derive, examine
+    from argmap.annotations import Ledger
+
+    findings = examine(_literature(folder))
+    return Ledger(findings, derive(findings, draws=0))
+
+
+def _write_bibliography(folder: Path) -> Run:
+    from argmap.exports.bibliography import plan_bibliography, write_bibliography
+
+    ledger = _make_ledger(folder)
+
+    def run() -> object:
+        plan = plan_bibliography(ledger)
+        return write_bibliography(ledger, plan, "chicago-author-date", ["html"])
+
+    return run
+
+
+def _run_pandoc(folder: Path) -> Run:
+    from argmap.exports.bibliography import plan_bibliography, write_plainly
+    from benchmarks.floors import run_pandoc
+
+    ledger = _make_ledger(folder)
+    source = write_plainly(ledger, plan_bibliography(ledger), "md", "")
+    return lambda: run_pandoc(source, folder / "references.bib")
+
+
 def _write_rdf(folder: Path) -> Run:
     from argmap.graph.serialisation import write_rdf
 
@@ -348,6 +377,7 @@ STAGES: dict[str, dict[str, Stage]] = {
         "write RDF": Stage(_write_rdf, _write_bytes),
         "load into store": Stage(_build_store, _load_quads),
         "export json": Stage(_export_json, _encode_tables),
+        "annotated bibliography": Stage(_write_bibliography, _run_pandoc, 1_000),
     },
     MACHINE_MADE: {
         "import JSONL": Stage(_import("records.jsonl"), _decode_lines),

@@ -23,6 +23,10 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "works": ("works:works", "List works, and what each is cited for."),
     "ask": ("ask:ask", "Answer a question with pages: who contests this claim, and where?"),
     "query": ("query:query", "Ask the graph in SPARQL; named queries, files, servers."),
+    "bibliography": (
+        "bibliography:bibliography",
+        "Print an annotated bibliography in any citation style.",
+    ),
     "coverage": ("coverage:coverage", "Tell how much of each text is coded."),
     "export": ("export:export", "Write the literature in one format."),
     "import": ("importing:import_records", "Read records from JSON, JSONL, Parquet or RDF."),
