@@ -34,11 +34,11 @@ $(VENV)/main.stamp: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "argmap needs Python 3.11 or later")'
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) install --upgrade 'pip>=25.1'
-	$(PIP) install --editable '.[parquet]'
+	$(PIP) install --editable '.[parquet,site]'
 	touch $@
 
 $(VENV)/test.stamp: $(VENV)/main.stamp
-	$(PIP) install --editable '.[parquet,shacl]' --group dev
+	$(PIP) install --editable '.[parquet,shacl,site]' --group dev
 	touch $@
 
 clean:

@@ -22,6 +22,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "schools": ("schools:schools", "List schools of thought, found and declared."),
     "works": ("works:works", "List works, and what each is cited for."),
     "coverage": ("coverage:coverage", "Tell how much of each text is coded."),
+    "site": ("site:site", "Write the literature as web pages, or serve them."),
     "export": ("export:export", "Write the literature in one format."),
     "import": ("importing:import_records", "Read records from JSON, JSONL, Parquet or RDF."),
     "new": ("new:new", "Begin a review: a small one that explains itself."),

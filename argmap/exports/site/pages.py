@@ -1,0 +1,574 @@
+"""The pages of the site: for each its address, its template, and what the template shows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
+
+from argmap.analysis import explain_claim
+from argmap.analysis.measures import explain_holder
+from argmap.exports.site.accounts import (
+    WORDS,
+    list_citations,
+    list_positions,
+    list_reasons,
+    list_sides,
+    list_uses,
+    tell_flag,
+)
+from argmap.exports.site.citing import cite_claim, cite_dispute
+from argmap.exports.site.coverage import measure_text
+from argmap.exports.site.entries import describe_entry
+from argmap.exports.site.library import Library, Link
+from argmap.exports.site.overview import describe_overview
+from argmap.model import Claim, Relation, Work
+
+
+class Page(NamedTuple):
+    """A page: where it stands, the template it is made of, its title, and what it shows."""
+
+    address: str
+    template: str
+    title: str
+    section: str
+    context: dict[str, Any]
+
+
+class Row(NamedTuple):
+    """A claim in a list."""
+
+    claim: Link
+    page: str
+    inferred: bool
+    status: str
+    holders: tuple[Link, ...]
+    kind: str
+    text: Link
+
+
+class DisputeRow(NamedTuple):
+    """A dispute in a list; ``pro`` and ``con`` are holders, works first."""
+
+    number: int
+    link: Link
+    pro: tuple[Link, ...]
+    con: tuple[Link, ...]
+    pro_voices: int
+    con_voices: int
+    depth: int
+    others: int
+
+
+STATUS_WORDS = {
+    "disputed": "disputed",
+    "self-contested": "contested within one voice",
+    "challenged": "challenged, held by nobody",
+    "mixed": "holders on both sides",
+    "corroborated": "agreed",
+    "asserted": "one voice",
+    "unheld": "held by nobody",
+}
+
+
+def list_pages(library: Library) -> Iterator[Page]:
+    """Yield every page of the site, each made when it is asked for; the order is fixed."""
+    makers: tuple[Callable[[Library], Iterable[Page]], ...] = (
+        _make_front,
+        _make_disputes,
+        _make_schools,
+        _make_works,
+        _make_holders,
+        _make_claims,
+        _make_topics,
+        _make_texts,
+        _make_rest,
+    )
+    for maker in makers:
+        yield from maker(library)
+
+
+def _make_front(library: Library) -> Iterator[Page]:
+    review = library.literature.review
+    context = {
+        **describe_overview(library),
+        "topics": group_disputes(library),
+        "schools": list_schools(library, None),
+        "texts": [_describe_text(library, key) for key in library.texts],
+    }
+    yield Page("index.html", "overview.html", review.title or "Review", "overview", context)
+
+
+def group_disputes(library: Library) -> list[tuple[Link | None, list[DisputeRow]]]:
+    """Return the disputes by topic, topics in the order of their first dispute."""
+    groups: dict[str, list[DisputeRow]] = {}
+    for number, dispute in enumerate(library.disputes):
+        groups.setdefault(dispute.topic or "", []).append(describe_dispute_row(library, number))
+    return [(library.link_topic(topic), rows) for topic, rows in groups.items()]
+
+
+def describe_dispute_row(library: Library, number: int) -> DisputeRow:
+    """Return a dispute as a list shows it."""
+    dispute = library.disputes[number]
+    return DisputeRow(
+        number=number + 1,
+        link=library.link_dispute(number),
+        pro=_name_side(library, dispute.pro),
+        con=_name_side(library, dispute.con),
+        pro_voices=dispute.pro_voices,
+        con_voices=dispute.con_voices,
+        depth=dispute.depth,
+        others=len(dispute.claims) - 1,
+    )
+
+
+def _name_side(library: Library, holders: Iterable[str]) -> tuple[Link, ...]:
+    return tuple(library.link_holder(name) for name in holders)
+
+
+def _make_disputes(library: Library) -> Iterator[Page]:
+    yield Page(
+        "disputes/index.html",
+        "disputes.html",
+        "Disputes",
+        "disputes",
+        {"topics": group_disputes(library), "count": len(library.disputes)},
+    )
+    for number, dispute in enumerate(library.disputes):
+        claims = [
+            _describe_claim(library, library.claims[name], brief=True) for name in dispute.claims
+        ]
+        last = len(library.disputes)
+        yield Page(
+            library.dispute_pages[number],
+            "dispute.html",
+            library.claims[dispute.focal].statement,
+            "disputes",
+            {
+                "number": number + 1,
+                "dispute": dispute,
+                "topic": library.link_topic(dispute.topic),
+                "claims": claims,
+                "flags": [tell_flag(library, flag) for flag in dispute.flags],
+                "stances": [
+                    (library.link_text(key), stance)
+                    for key, stance in sorted(dispute.text_stances.items())
+                ],
+                "citing": cite_dispute(library, number),
+                "before": library.link_dispute(number - 1) if number else None,
+                "after": library.link_dispute(number + 1) if number + 1 < last else None,
+            },
+        )
+
+
+def _make_schools(library: Library) -> Iterator[Page]:
+    overall = next(report for report in library.reports if report.topic is None)
+    by_topic = [
+        (library.link_topic(report.topic), list_schools(library, report.topic))
+        for report in library.reports
+        if report.topic is not None and report.schools
+    ]
+    yield Page(
+        "schools/index.html",
+        "schools.html",
+        "Schools of thought",
+        "schools",
+        {
+            "schools": list_schools(library, None),
+            "by_topic": by_topic,
+            "agreements": [_name_side(library, group) for group in overall.agreements],
+            "lone": _name_side(library, overall.lone_voices),
+            "surveys": [
+                (
+                    library.link_holder(survey.holder),
+                    library.link_school(survey.school) if survey.school else None,
+                    survey,
+                )
+                for survey in overall.surveys
+            ],
+            "comparisons": overall.comparisons,
+        },
+    )
+    for report in library.reports:
+        for account in report.schools:
+            school = account.school
+            parted: dict[str, list[Link]] = {}
+            for cleavage in school.cleavages:
+                parted.setdefault(cleavage.school, []).append(library.link_claim(cleavage.claim))
+            declared = next(
+                (each for each in library.literature.review.schools if each.id == account.declared),
+                None,
+            )
+            yield Page(
+                library.school_pages[school.id],
+                "school.html",
+                school.name,
+                "schools",
+                {
+                    "account": account,
+                    "school": school,
+                    "topic": library.link_topic(school.topic),
+                    "declared": declared,
+                    "members": [
+                        (
+                            library.link_holder(member.holder),
+                            library.holders[member.holder].kind,
+                            member,
+                            member.holder in school.core,
+                        )
+                        for member in account.members
+                    ],
+                    "defining": [
+                        (library.link_claim(each.claim), each) for each in account.defining
+                    ],
+                    "parted": [
+                        (library.link_school(other), claims) for other, claims in parted.items()
+                    ],
+                    "bridges": [
+                        (library.link_holder(each.holder), library.link_school(each.school), each)
+                        for each in account.bridges
+                    ],
+                },
+            )
+
+
+class SchoolRow(NamedTuple):
+    """A school in a list."""
+
+    link: Link
+    voices: int
+    members: tuple[Link, ...]
+    stability: float
+    defining: tuple[Link, ...]
+
+
+def list_schools(library: Library, topic: str | None) -> list[SchoolRow]:
+    """Return the schools of a topic, or of the whole literature."""
+    return [
+        SchoolRow(
+            link=library.link_school(account.school.id),
+            voices=account.voices,
+            members=_name_side(library, account.school.members),
+            stability=account.school.stability,
+            defining=tuple(library.link_claim(claim) for claim in account.school.defining[:2]),
+        )
+        for report in library.reports
+        if report.topic == topic
+        for account in report.schools
+    ]
+
+
+class WorkRow(NamedTuple):
+    """A work in a list, with how many claims it holds and is cited for."""
+
+    link: Link
+    work: Work
+    held: int
+    cited: int
+    coded: bool
+    school: Link | None
+
+
+def _make_works(library: Library) -> Iterator[Page]:
+    held = {
+        key: len(
+            {
+                position.claim
+                for position in library.positions_of.get(f"@{key}", ())
+                if position.stance in ("asserts", "endorses")
+            }
+        )
+        for key in library.works
+    }
+    rows = [
+        WorkRow(
+            link=library.link_holder(f"@{key}"),
+            work=work,
+            held=held[key],
+            cited=len(library.citations_of.get(key, ())),
+            coded=key in library.texts,
+            school=_find_school(library, f"@{key}"),
+        )
+        for key, work in library.works.items()
+    ]
+    rows.sort(key=lambda row: (row.link.words.casefold(), row.work.key))
+    yield Page("works/index.html", "works.html", "Works", "works", {"rows": rows})
+    for key, work in library.works.items():
+        holder = f"@{key}"
+        context = _describe_holder(library, holder)
+        context |= {
+            "work": work,
+            "entry": describe_entry(work),
+            "text": library.link_text(key) if key in library.texts else None,
+            "cited": _merge_citations(library, key),
+        }
+        yield Page(library.work_pages[key], "work.html", library.name(holder), "works", context)
+
+
+def _merge_citations(library: Library, key: str) -> list[tuple[str, list[Any]]]:
+    """Return what a work is cited for, by role, each claim once."""
+    seen: dict[tuple[str, str, str], Any] = {}
+    for cited in list_citations(library, library.citations_of.get(key, ())):
+        seen.setdefault((cited.role, cited.claim.href, cited.by.href), cited)
+    roles: dict[str, list[Any]] = {}
+    for (role, _, _), cited in seen.items():
+        roles.setdefault(role, []).append(cited)
+    return sorted(roles.items(), key=lambda item: (-len(item[1]), item[0]))
+
+
+def _find_school(library: Library, holder: str) -> Link | None:
+    school = library.school_of.get(holder)
+    return library.link_school(school) if school else None
+
+
+def _describe_holder(library: Library, holder: str) -> dict[str, Any]:
+    """Return what is told of any holder: claims, company, school, groups."""
+    positions = library.positions_of.get(holder, [])
+    stances: dict[str, list[Any]] = {}
+    for told in list_positions(library, positions):
+        stances.setdefault(told.stance, []).append(told)
+    allies: list[Any] = []
+    opponents: list[Any] = []
+    if holder in library.findings.holder_number and holder.removeprefix("@") not in library.texts:
+        account = explain_holder(library.findings, holder)
+        allies, opponents = (
+            [
+                (
+                    library.link_holder(each.holder),
+                    [library.link_claim(claim) for claim in each.agreements],
+                    [library.link_claim(claim) for claim in each.disagreements],
+                )
+                for each in company
+            ]
+            for company in (account.allies, account.opponents)
+        )
+    record = library.holders.get(holder)
+    return {
+        "stances": stances,
+        "allies": allies,
+        "opponents": opponents,
+        "school": _find_school(library, holder),
+        "groups": _name_side(library, library.findings.index.groups.get(holder, ())),
+        "members": _name_side(library, record.members if record else ()),
+        "own_works": _name_side(
+            library,
+            (f"@{key}" for key in (record.works if record and record.kind != "work" else ())),
+        ),
+    }
+
+
+def _make_holders(library: Library) -> Iterator[Page]:
+    others = [
+        library.holders[name]
+        for name in sorted(library.holders)
+        if name.removeprefix("@") not in library.works
+    ]
+    rows = [
+        (
+            library.link_holder(holder.id),
+            holder.kind,
+            len(library.positions_of.get(holder.id, ())),
+            _find_school(library, holder.id),
+        )
+        for holder in others
+    ]
+    yield Page("holders/index.html", "holders.html", "Camps and actors", "works", {"rows": rows})
+    for holder in others:
+        context = _describe_holder(library, holder.id)
+        context |= {"holder": holder, "cited": []}
+        yield Page(
+            library.holder_pages[holder.id],
+            "holder.html",
+            library.name(holder.id),
+            "works",
+            context,
+        )
+
+
+def _describe_claim(library: Library, claim: Claim, *, brief: bool = False) -> dict[str, Any]:
+    """Return all that is told of a claim; ``brief`` leaves out what a dispute has no room for."""
+    account = explain_claim(library.findings, claim.id)
+    # What attacks a step is told with the step.
+    reasons = list_reasons(library, claim.id, ("supports", "explains", "contests", "qualifies"))
+    dispute = library.dispute_of.get(claim.id)
+    described: dict[str, Any] = {
+        "claim": claim,
+        "link": library.link_claim(claim.id),
+        "place": library.find_spot(claim.anchor),
+        "standing": account.standing,
+        "status": STATUS_WORDS[account.standing.status],
+        "sides": list_sides(library, account),
+        "favour": [each for each in reasons if each.type in ("supports", "explains")],
+        "against": [each for each in reasons if each.type == "contests"],
+        "limits": [each for each in reasons if each.type == "qualifies"],
+        "denies": [
+            each for each in list_uses(library, claim.id) if each.type == "contests"
+        ],
+        "passage": library.passages.get(claim.id, ""),
+        "topic": library.link_topic(claim.topic),
+        "dispute": None if dispute is None else (dispute + 1, library.link_dispute(dispute)),
+    }
+    if brief:
+        return described
+    uses = list_uses(library, claim.id)
+    return described | {
+        "uses": [(word, [each for each in uses if each.type == kind]) for kind, (_, word) in WORDS.items()],
+        "positions": list_positions(library, library.positions_on.get(claim.id, ())),
+        "citations": list_citations(library, library.citations_at.get(claim.id, ())),
+        "flags": [tell_flag(library, flag) for flag in account.flags],
+        "stances": [
+            (library.link_text(key), stance) for key, stance in sorted(account.text_stances.items())
+        ],
+        "citing": cite_claim(library, claim),
+    }
+
+
+def _make_claims(library: Library) -> Iterator[Page]:
+    counts = Counter(claim.topic or "" for claim in library.literature.claims)
+    disputed = Counter(library.claims[name].topic or "" for name in library.dispute_of)
+    known = [topic for topic in library.topics if counts[topic]]
+    known += sorted(topic for topic in counts if topic and topic not in library.topics)
+    yield Page(
+        "claims/index.html",
+        "claims.html",
+        "Claims",
+        "claims",
+        {
+            "topics": [
+                (library.link_topic(topic), counts[topic], disputed[topic]) for topic in known
+            ],
+            "without": list_rows(library, library.claims_on.get("", ())),
+            "texts": [_describe_text(library, key) for key in library.texts],
+            "count": len(library.literature.claims),
+        },
+    )
+    for text, claims in library.claims_of.items():
+        for number, claim in enumerate(claims):
+            context = _describe_claim(library, claim)
+            context["home"] = library.link_text(text)
+            before = claims[number - 1].id if number else None
+            after = claims[number + 1].id if number + 1 < len(claims) else None
+            context["before"] = library.link_claim(before) if before else None
+            context["after"] = library.link_claim(after) if after else None
+            yield Page(
+                library.claim_pages[claim.id], "claim.html", claim.statement, "claims", context
+            )
+
+
+def list_rows(library: Library, claims: Iterable[Claim]) -> list[Row]:
+    """Return claims as lists show them."""
+    standings = library.findings.counts.status
+    from argmap.analysis.standings import STATUSES
+
+    rows = []
+    for claim in claims:
+        anchor = claim.anchor
+        rows.append(
+            Row(
+                claim=library.link_claim(claim.id),
+                page=anchor.page if anchor else "",
+                inferred=bool(anchor and anchor.page_inferred),
+                status=STATUSES[int(standings[library.findings.claim_number[claim.id]])],
+                holders=tuple(
+                    library.link_holder(name)
+                    for name in dict.fromkeys(
+                        position.holder
+                        for position in library.positions_on.get(claim.id, ())
+                        if position.stance in ("asserts", "endorses")
+                    )
+                ),
+                kind=claim.kind,
+                text=library.link_text(claim.text),
+            )
+        )
+    return rows
+
+
+def _make_topics(library: Library) -> Iterator[Page]:
+    for topic, address in library.topic_pages.items():
+        link = library.link_topic(topic)
+        rows: dict[str, list[Row]] = {}
+        claims = library.claims_on.get(topic, ())
+        for row in list_rows(library, claims):
+            rows.setdefault(row.text.words, []).append(row)
+        numbers = sorted({library.dispute_of[c.id] for c in claims if c.id in library.dispute_of})
+        yield Page(
+            address,
+            "topic.html",
+            link.words if link else topic,
+            "claims",
+            {
+                "topic": link,
+                "texts": [(group[0].text, group) for group in rows.values()],
+                "disputes": [describe_dispute_row(library, number) for number in numbers],
+                "schools": list_schools(library, topic),
+            },
+        )
+
+
+def _describe_text(library: Library, key: str) -> tuple[Link, int, Work | None]:
+    claims = library.claims_of.get(key, ())
+    return library.link_text(key), len(claims), library.works.get(key)
+
+
+def _make_texts(library: Library) -> Iterator[Page]:
+    described = [
+        (*_describe_text(library, key), measure_text(library, key)) for key in library.texts
+    ]
+    yield Page("texts/index.html", "texts.html", "Coded texts", "texts", {"texts": described})
+    for key, address in library.text_pages.items():
+        sections: dict[str, list[Claim]] = {}
+        for claim in library.claims_of.get(key, ()):
+            name = claim.anchor.section if claim.anchor and claim.anchor.section else ""
+            sections.setdefault(name, []).append(claim)
+        work = library.works.get(key)
+        yield Page(
+            address,
+            "text.html",
+            library.name(f"@{key}"),
+            "texts",
+            {
+                "text": library.texts[key],
+                "work": library.link_holder(f"@{key}") if work else None,
+                "entry": describe_entry(work) if work else None,
+                "sections": [
+                    (name, list_rows(library, claims)) for name, claims in sections.items()
+                ],
+                "coverage": measure_text(library, key),
+                "uncoded": [
+                    (library.find_spot(each.anchor), each.because)
+                    for each in sorted(
+                        (each for each in library.literature.uncoded if each.text == key),
+                        key=lambda each: each.anchor.start or 0,
+                    )
+                ],
+            },
+        )
+
+
+def _make_rest(library: Library) -> Iterator[Page]:
+    from argmap.terms import list_terms
+
+    review = library.literature.review
+    yield Page(
+        "glossary.html", "glossary.html", "Glossary", "glossary", {"terms": list_terms()}
+    )
+    yield Page("search.html", "search.html", "Search", "search", {})
+    yield Page(
+        "about.html", "about.html", "About this site", "about", {"review": review}
+    )
+    analyst = sum(1 for each in library.literature.relations if _is_analysts(each))
+    yield Page(
+        "graph/index.html",
+        "graph.html",
+        "Graph",
+        "graph",
+        {
+            "topics": [library.link_topic(topic) for topic in library.topic_pages],
+            "analyst": analyst,
+        },
+    )
+
+
+def _is_analysts(relation: Relation) -> bool:
+    return relation.basis == "analyst"
