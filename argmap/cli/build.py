@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
 from argmap.cli.options import Settings, share_options
+
+if TYPE_CHECKING:
+    from argmap.cli.files import Content
+    from argmap.diagnostics import Diagnostic
+    from argmap.exports.view_records import View
+    from argmap.model import Derived, Literature
+
+Writer = Callable[[BinaryIO], "list[Diagnostic]"]
 
 
 @click.command()
@@ -25,56 +36,115 @@ def build(settings: Settings, output: Path) -> None:
     Nothing is written where there is an error.  With --store DIR the graph is kept there as well.
     """
     from argmap.cli.files import write_all
-    from argmap.cli.loading import analyse, load_sound, refuse
+    from argmap.cli.loading import analyse, load_sound
     from argmap.cli.printing import count, print_json, print_wrapped, printable
-    from argmap.diagnostics import has_errors
-    from argmap.exports.registry import list_exporters, load_exporter
     from argmap.exports.summary import describe_review
-    from argmap.extras import MissingExtra
 
     loaded = load_sound(settings._replace(store=None))
     derived = analyse(loaded, settings)
-    files: dict[Path, bytes] = {}
-    losses: dict[str, list[str]] = {}
-    for name in list_exporters():
-        try:
-            exporter = load_exporter(name)
-            data, lost = exporter.write(loaded.literature, derived)
-        except MissingExtra as missing:
-            click.echo(f"argmap: warning: no {name}: {missing} [extra-missing]", err=True)
-            continue
-        if has_errors(lost):
-            refuse(lost, as_json=settings.as_json)
-        files[output / f"argmap{exporter.suffix}"] = data
-        if lost:
-            losses[name] = [finding.message for finding in lost]
-    files[output / "losses.txt"] = _list_losses(losses).encode()
+    losses: dict[str, list[Diagnostic]] = {}
+    files: dict[Path, Content] = {}
+    for name, format_name, write in plan_files(loaded.literature, derived):
+        told = losses.setdefault(format_name, [])
+        files[output / name] = partial(_fill, write, told, settings.as_json)
+    files[output / "losses.txt"] = lambda file: file.write(_list_losses(losses).encode())
     write_all(files)
     if settings.store is not None:
         from argmap.cli.storing import keep_store
 
         keep_store(loaded.literature, derived, settings.store)
+    sizes = {path: path.stat().st_size for path in sorted(files)}
     if settings.as_json:
         print_json(
             {
-                "files": {path.as_posix(): len(data) for path, data in sorted(files.items())},
-                "losses": losses,
+                "files": {path.as_posix(): size for path, size in sizes.items()},
+                "losses": {name: _tell(lost) for name, lost in losses.items() if lost},
             }
         )
         return
     click.echo(printable(describe_review(loaded.literature, derived)))
     click.echo(f"Written to {output.as_posix()}/ ({count(len(files), 'file')}):")
-    for path, data in sorted(files.items()):
-        click.echo(f"  {path.name:<16} {_measure(len(data)):>9}")
-    told = ", ".join(f"{name} {len(lost)}" for name, lost in losses.items())
-    print_wrapped(f"What some formats leave out ({told}) is told in losses.txt.")
+    width = max(len(path.name) for path in sizes)
+    for path, size in sizes.items():
+        click.echo(f"  {path.name:<{width}} {_measure(size):>9}")
+    counts = ", ".join(f"{name} {len(_tell(lost))}" for name, lost in losses.items() if lost)
+    print_wrapped(f"What some formats leave out ({counts}) is told in losses.txt.")
 
 
-def _list_losses(losses: dict[str, list[str]]) -> str:
+VIEWS_OF_FORMATS = {"gexf": ("claims", "holders", "full"), "svg": ("holders",), "png": ()}
+"""What build shows in the formats of graphs; in those that are not named, the claims."""
+_LARGEST_PICTURE = 300
+
+
+def plan_files(literature: Literature, derived: Derived) -> Iterator[tuple[str, str, Writer]]:
+    """Yield the files of build: a name, the format, and the function that writes it.
+
+    Formats whose extra is not installed are named on standard error and left out.
+    """
+    from functools import cache
+
+    from argmap.exports.registry import list_exporters, load_exporter, write_export
+    from argmap.extras import MissingExtra, require
+
+    @cache
+    def show(name: str) -> View:
+        from argmap.exports.views import build_view
+
+        return build_view(literature, derived, name)
+
+    for name in list_exporters():
+        try:
+            exporter = load_exporter(name)
+            if exporter.needs is not None:
+                require(*exporter.needs)
+            if exporter.write is not None:
+                # Known at once whether a module is missing, whoever wrote the exporter.
+                data, found = exporter.write(literature, derived)
+                yield f"argmap{exporter.suffix}", name, partial(_copy, data, found)
+                continue
+        except MissingExtra as missing:
+            click.echo(f"argmap: warning: no {name}: {missing} [extra-missing]", err=True)
+            continue
+        if exporter.draw is None:
+            writer = partial(write_export, exporter, literature, derived)
+            yield f"argmap{exporter.suffix}", name, writer
+            continue
+        for view_name in VIEWS_OF_FORMATS.get(name, ("claims",)):
+            view = show(view_name)
+            if name == "svg" and len(view.nodes) > _LARGEST_PICTURE:
+                click.echo(f"argmap: no picture of {len(view.nodes):,} {view_name}.", err=True)
+                continue
+            for part, draw in exporter.parts or (("", exporter.draw),):
+                stem = f"argmap-{view_name}{'-' if part else ''}{part}"
+                yield f"{stem}{exporter.suffix}", name, partial(draw, view)
+
+
+def _copy(data: bytes, found: list[Diagnostic], file: BinaryIO) -> list[Diagnostic]:
+    file.write(data)
+    return found
+
+
+def _fill(write: Writer, told: list[Diagnostic], as_json: bool, file: BinaryIO) -> None:
+    """Write a file and keep what it could not carry; leave before any file takes its place."""
+    from argmap.cli.loading import refuse
+    from argmap.diagnostics import has_errors
+
+    found = write(file)
+    if has_errors(found):
+        refuse(found, as_json=as_json)
+    told.extend(found)
+
+
+def _tell(lost: list[Diagnostic]) -> list[str]:
+    return list(dict.fromkeys(finding.message for finding in lost))
+
+
+def _list_losses(losses: dict[str, list[Diagnostic]]) -> str:
     """Return what each format could not carry; formats that leave out the same stand together."""
     together: dict[tuple[str, ...], list[str]] = {}
     for name, lost in losses.items():
-        together.setdefault(tuple(lost), []).append(name)
+        if lost:
+            together.setdefault(tuple(_tell(lost)), []).append(name)
     parts = []
     for lines, names in together.items():
         parts.append(f"{', '.join(names)}\n" + "".join(f"  - {line}\n" for line in lines))

@@ -22,6 +22,8 @@ _EXACT_UP_TO = 800
 _SPIRAL_UP_TO = 300
 _CELLS = 20
 _MARGIN = 1.25
+_SPREAD = 1.8
+_GRAVITY = 0.15
 _GOLDEN = 2.399963229728653
 
 
@@ -81,7 +83,7 @@ def lay_out(
             seed,
         )
     _pack(position, parts, radius)
-    return _round(position, 2)
+    return round_positions(position, 2)
 
 
 def _find_parts(count: int, source: Ints, target: Ints) -> list[Ints]:
@@ -122,7 +124,9 @@ def _start(radius: Floats, group: Ints, seed: int) -> Floats:
     distance = step * np.sqrt(turn + 0.5)
     angle = (turn + seed) * _GOLDEN
     # Rounded, since sine and cosine differ in their last digits between machines.
-    return _round(np.stack([distance * np.cos(angle), distance * np.sin(angle)], axis=1), 3)
+    return round_positions(
+        np.stack([distance * np.cos(angle), distance * np.sin(angle)], axis=1), 3
+    )
 
 
 def _apply_forces(
@@ -132,7 +136,7 @@ def _apply_forces(
     count = len(position)
     ends = np.concatenate([source, target])
     mass = np.bincount(ends, minlength=count) + 1.0
-    unit = 4.0 * _mean(radius)
+    unit = _SPREAD * _mean(radius)
     rounds = 400 if count <= 300 else 200 if count <= _EXACT_UP_TO else 80
     repel: Callable[[Any, Any], Any] = _repel_all if count <= _EXACT_UP_TO else _repel_cells
     for number in range(rounds):
@@ -140,11 +144,10 @@ def _apply_forces(
         for axis in (0, 1):
             along = pull * (position[target, axis] - position[source, axis])
             force[:, axis] += np.bincount(source, along, count) - np.bincount(target, along, count)
-        distance = np.sqrt(position[:, 0] ** 2 + position[:, 1] ** 2) + 1e-9
-        force -= position * (mass * unit * 0.12 / distance)[:, None]
+        force -= position * (mass * _GRAVITY)[:, None]
         force /= mass[:, None]
         length = np.sqrt(force[:, 0] ** 2 + force[:, 1] ** 2) + 1e-9
-        longest = unit * 2 * (1 - number / rounds) + 0.01
+        longest = unit * 4 * (1 - number / rounds) + 0.01
         position += force * (np.minimum(length, longest) / length * 0.5)[:, None]
 
 
@@ -282,10 +285,10 @@ def _stand_in_grid(radius: Floats, group: Ints) -> Floats:
     place[order] = np.arange(count)
     middle = columns // 2
     across, down = place % columns - middle, middle - place // columns
-    return _round(np.stack([across * step, down * step], axis=1), 2)
+    return round_positions(np.stack([across * step, down * step], axis=1), 2)
 
 
-def _round(position: Any, digits: int) -> Floats:
+def round_positions(position: Any, digits: int) -> Floats:
     """Return rounded positions, without negative zeros."""
     rounded: Floats = np.round(position, digits) + 0.0
     return rounded

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from argmap.diagnostics import Diagnostic, join_words
+from argmap.exports.losses import Loss, tell_losses
 from argmap.model import (
     Anchor,
     Citation,
@@ -338,20 +339,7 @@ def list_losses(
         deep = sum(standing.depth > 0 for standing in derived.standings)
         losses.append((deep, "the depth of {}", "claim"))
         losses.append((len(derived.parameters), "{} of the analysis", "parameter"))
-    return [
-        Diagnostic(
-            path=f"export {format_name}",
-            severity="note",
-            message=f"left out: {sentence.format(count(number, noun))}",
-            code="export-loss",
-        )
-        for number, sentence, noun in losses
-        if number
-    ]
-
-
-Loss = tuple[int, str, str]
-"""How many things are lost, a sentence with a gap for them, and their noun in the singular."""
+    return tell_losses(format_name, losses)
 
 
 def _list_lost_anchors(literature: Literature) -> list[Loss]:
@@ -455,11 +443,3 @@ def name_topic(identifier: str) -> str:
 
 def _list_anchors(records: Iterable[Any]) -> list[Anchor]:
     return [record.anchor for record in records if record.anchor is not None]
-
-
-def count(number: int, noun: str) -> str:
-    """Return ``1 claim`` or ``2,000 claims``; of ``set of names`` the first word is counted."""
-    if number == 1:
-        return f"1 {noun}"
-    first, space, rest = noun.partition(" of ")
-    return f"{number:,} {first}s{space}{rest}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 
+from msgspec.structs import replace
+
 from argmap.exports.palette import KINDS
 from argmap.exports.view_records import Column, Edge, Value
 from argmap.exports.view_sources import Sources
@@ -46,7 +48,7 @@ def join_claims(
         if relation.source in chosen and goal in chosen:
             step = relation.target if relation.target_kind == "relation" else None
             edges.append(_show_step(sources, relation, relation.source, goal, step=step))
-    return edges
+    return _merge_steps(edges)
 
 
 def join_through_relations(
@@ -66,7 +68,40 @@ def join_through_relations(
             edges.append(_show_step(sources, relation, middle, goal, step=step, half=" (to)"))
         else:
             edges.append(_show_step(sources, relation, relation.source, goal, step=step))
-    return edges
+    return _merge_steps(edges)
+
+
+def _merge_steps(edges: Iterable[DrawnEdge]) -> list[DrawnEdge]:
+    """Return edges of which no two have one kind and direction; Gephi would merge them unsaid.
+
+    Where several relations are of one kind between the same two nodes, their ids and whatever
+    their columns say are joined by semicolons, and the weight is their number.
+    """
+    together: dict[tuple[str, str, str], list[DrawnEdge]] = {}
+    for edge, values in edges:
+        key = (edge.source, edge.target, edge.kind)
+        together.setdefault(key, []).append((edge, values))
+    merged = []
+    for several in together.values():
+        edge, values = several[0]
+        if len(several) > 1:
+            edge = replace(
+                edge,
+                id="; ".join(each.id for each, _ in several),
+                sign=next((each.sign for each, _ in several if each.sign), 0),
+                weight=len(several),
+            )
+            values = {name: _combine([other.get(name) for _, other in several]) for name in values}
+        merged.append((edge, values))
+    return merged
+
+
+def _combine(values: Iterable[Value]) -> Value:
+    """Return what several edges say in one column: all of it, each thing once."""
+    found = list(dict.fromkeys(value for value in values if value is not None))
+    if not found or isinstance(found[0], bool):
+        return all(found) if found else None
+    return "; ".join(map(str, found))
 
 
 def _show_step(

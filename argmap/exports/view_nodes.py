@@ -16,7 +16,7 @@ DrawnNode = tuple[Node, dict[str, Value]]
 NODE_COLUMNS: tuple[Column, ...] = (
     Column(name="node", described="claim, work, actor, group or relation"),
     Column(name="statement", described="the claim in full"),
-    Column(name="name", described="the holder in full"),
+    Column(name="full_name", described="the holder in full"),
     Column(name="title", described="title of the work"),
     Column(name="kind", described="kind of claim, type of work or of relation"),
     Column(name="text", described="BibTeX key of the coded text in which the claim stands"),
@@ -101,7 +101,7 @@ def show_holder(sources: Sources, identifier: str, degree: int) -> DrawnNode:
     )
     values: dict[str, Value] = {
         "node": kind,
-        "name": name,
+        "full_name": name,
         "school": school.name if school else None,
         "members": "; ".join(holder.members) if holder else None,
         "year": year,
@@ -130,7 +130,7 @@ def show_relation(sources: Sources, relation: Relation) -> DrawnNode:
     return node, {
         "node": "relation",
         "kind": relation.type,
-        "name": f"{source} {relation.type} {target}",
+        "full_name": f"{source} {relation.type} {target}",
         "text": sources.claims[relation.source].text,
         "page": relation.page or None,
     }

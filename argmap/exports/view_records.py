@@ -73,7 +73,7 @@ class View(Record, frozen=True, kw_only=True):
     """Nodes and edges as they are shown, sorted by id, with what stands over and beside them.
 
     ``date`` is that of the newest coded text (ISO 8601), empty where none is known.  Between two
-    nodes there may be several edges, but no two of one kind and direction unless relations differ.
+    nodes there may be several edges, but no two of one kind and direction.
     """
 
     name: str
@@ -96,11 +96,15 @@ class ViewUnknown(LookupError):  # noqa: N818 - it names what is unknown
     ----------
     name : str
         What was asked for.
+    code : str
+        The code of the finding: ``view-unknown``, ``dispute-unknown``, ``claim-unknown``,
+        ``claim-ambiguous`` or ``undisputed``.
     remedy : str
         What there is instead.
     """
 
-    def __init__(self, name: str, message: str, remedy: str) -> None:
+    def __init__(self, name: str, message: str, code: str, remedy: str) -> None:
         self.name = name
+        self.code = code
         self.remedy = remedy
         super().__init__(message)

@@ -127,14 +127,21 @@ def label_claim(claim: Claim) -> str:
 
 
 def label_holder(identifier: str, name: str) -> str:
-    """Return a short name of a holder: a long one's slug in words, where that is shorter."""
-    if len(name) <= LONGEST_LABEL:
-        return " ".join(name.split())
+    """Return a short name of a holder: a long one's first part, else its slug in words."""
+    for short in (name, re.split("[,;:(]", name, maxsplit=1)[0]):
+        if 0 < len(short.strip()) <= LONGEST_LABEL:
+            return " ".join(short.split())
     kind, _, slug = identifier.partition(":")
     if kind in ("actor", "group") and slug:
-        words = slug.replace("-", " ")
-        return shorten_words(words[:1].upper() + words[1:])
+        return shorten_words(_spell_slug(slug, name))
     return shorten_words(name)
+
+
+def _spell_slug(slug: str, name: str) -> str:
+    """Return a slug in words, with the capitals that the words have in the name."""
+    known = {word.casefold(): word for word in re.findall(r"\w+", name)}
+    words = " ".join(known.get(word, word) for word in slug.split("-"))
+    return words[:1].upper() + words[1:]
 
 
 def shorten_words(text: str, longest: int = LONGEST_LABEL) -> str:

@@ -19,6 +19,7 @@ picture or a page, needs to know nothing of claims and holders.  There are four:
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -111,8 +112,8 @@ def build_view(
     elif name in builders:
         scene = builders[name](gather(literature, derived))
     else:
-        remedy = did_you_mean(name, [*builders, "dispute:"])
-        raise ViewUnknown(name, f"no view {name!r}", remedy or f"There are: {', '.join(VIEWS)}.")
+        remedy = did_you_mean(name, builders) or f"There are: {', '.join(VIEWS)}."
+        raise ViewUnknown(name, f"no view {name!r}", "view-unknown", remedy)
     view = _finish(scene, name)
     return place_nodes(view) if positions else view
 
@@ -253,33 +254,27 @@ def _show_dispute(sources: Sources, dispute: Dispute) -> _Scene:
 def _find_dispute(literature: Literature, derived: Derived, identifier: str) -> Dispute:
     name = f"dispute:{identifier}"
     disputes = derived.disputes
+    listed = "`argmap disputes` lists them."
     if identifier.isascii() and identifier.isdigit():
-        number = int(identifier)
-        if 1 <= number <= len(disputes):
-            return disputes[number - 1]
-        raise ViewUnknown(
-            name, f"there is no dispute {number}", f"There are {len(disputes)}: `argmap disputes`."
-        )
-    near = {claim.id for claim in literature.claims}
-    near |= {claim.rpartition("/")[2] for claim in near}
-    if identifier not in near:
-        remedy = did_you_mean(identifier, near) or "`argmap disputes` lists the claims in dispute."
-        raise ViewUnknown(name, f"there is no claim {identifier!r}", remedy)
-    found = [
-        dispute
-        for dispute in disputes
-        if any(identifier in (claim, claim.rpartition("/")[2]) for claim in dispute.claims)
-    ]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        claims = [c for each in found for c in each.claims if c.rpartition("/")[2] == identifier]
-        raise ViewUnknown(
-            name, f"{identifier!r} is the name of several claims", f"Write one of {claims}."
-        )
-    raise ViewUnknown(
-        name, f"{identifier!r} is not in dispute", "`argmap disputes` lists the claims that are."
-    )
+        if 1 <= int(identifier) <= len(disputes):
+            return disputes[int(identifier) - 1]
+        message = f"there is no dispute {identifier}; there are {len(disputes)}"
+        raise ViewUnknown(name, message, "dispute-unknown", listed)
+    identifier = unicodedata.normalize("NFC", identifier)
+    ids = {claim.id for claim in literature.claims}
+    named = sorted(claim for claim in ids if identifier in (claim, claim.rpartition("/")[2]))
+    if identifier in ids:
+        named = [identifier]
+    if not named:
+        remedy = did_you_mean(identifier, ids | {claim.rpartition("/")[2] for claim in ids})
+        raise ViewUnknown(name, f"no claim {identifier!r}", "claim-unknown", remedy or listed)
+    if len(named) > 1:
+        message = f"{identifier!r} is the name of {len(named)} claims: {', '.join(named)}"
+        raise ViewUnknown(name, message, "claim-ambiguous", "Write the id in full.")
+    for dispute in disputes:
+        if named[0] in dispute.claims:
+            return dispute
+    raise ViewUnknown(name, f"{identifier!r} is not in dispute", "undisputed", listed)
 
 
 # ---- from scenes to views -----------------------------------------------------------------------
