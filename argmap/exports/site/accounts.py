@@ -10,6 +10,7 @@ from argmap.analysis.telling import list_pieces
 from argmap.exports.site.library import Library, Link, Spot
 from argmap.model import Citation, Position, Relation
 from argmap.naming import show_page
+from argmap.network import find_goal
 
 DEEPEST = 3
 """So many steps of reasons are told on the page of a claim; the rest on the pages of the reasons."""
@@ -196,18 +197,9 @@ def list_uses(library: Library, claim: str) -> tuple[Reason, ...]:
         key=lambda each: (each.basis == "analyst", rank[each.type], each.id),
     )
     return tuple(
-        describe_relation(library, each, find_goal(library, each), 1, (claim,))
+        describe_relation(library, each, find_goal(each, library.relations), 1, (claim,))
         for each in relations
     )
-
-
-def find_goal(library: Library, relation: Relation) -> str:
-    """Return the claim to which a relation leads, through the steps it aims at."""
-    target, kind = relation.target, relation.target_kind
-    while kind == "relation":
-        step = library.relations[target]
-        target, kind = step.target, step.target_kind
-    return target
 
 
 def describe_relation(

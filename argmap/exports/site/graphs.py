@@ -21,6 +21,7 @@ from argmap.exports.view_records import Node, View
 from argmap.exports.view_sources import Sources, gather
 from argmap.exports.views import build_view, place_nodes
 from argmap.extras import MissingExtra
+from argmap.network import find_goal
 
 MOST_NODES = 2500
 """More nodes than this nobody can look at: of claims the most contested are drawn, laid out anew."""
@@ -177,5 +178,5 @@ def _list_analysts(library: Library, place: dict[str, int]) -> list[tuple[Any, .
         for each in library.literature.relations
         if each.basis == "analyst"
         and each.source in place
-        and (goal := library.find_goal(each)) in place
+        and (goal := find_goal(each, library.relations)) in place
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, TypeVar
@@ -66,15 +66,16 @@ class Spot(NamedTuple):
 class Library:
     """A literature with everything that its pages say of it; look-ups are made when first needed.
 
-    ``passages`` has the passages themselves by claim, from the reader's own copies; it is empty
-    for a site that is written to disk.
+    What only the reader's own copies of the texts can tell is in ``passages``, the passages by
+    claim, and ``details``, figures by text; both are empty for a site that is written to disk.
     """
 
     literature: Literature
     findings: Findings
     derived: Derived
     reports: tuple[SchoolReport, ...]
-    passages: dict[str, str]
+    passages: Mapping[str, str]
+    details: Mapping[str, Mapping[str, int]]
 
     @property
     def disputes(self) -> tuple[Dispute, ...]:
@@ -326,7 +327,11 @@ def spell_slug(slug: str) -> str:
 
 
 def open_library(
-    findings: Findings, *, passages: dict[str, str] | None = None, draws: int | None = None
+    findings: Findings,
+    *,
+    passages: Mapping[str, str] | None = None,
+    details: Mapping[str, Mapping[str, int]] | None = None,
+    draws: int | None = None,
 ) -> Library:
     """Work out the disputes and schools of an examined literature, over all and by topic."""
     reports = report_schools(findings, [None, *list_topics(findings)], draws=draws)
@@ -342,6 +347,7 @@ def open_library(
         derived=derived,
         reports=reports,
         passages=passages or {},
+        details=details or {},
     )
 
 

@@ -535,6 +535,7 @@ def _make_texts(library: Library) -> Iterator[Page]:
                     (name, list_rows(library, claims)) for name, claims in sections.items()
                 ],
                 "coverage": measure_text(library, key),
+                "detail": library.details.get(key),
                 "uncoded": [
                     (library.find_spot(each.anchor), each.because)
                     for each in sorted(
