@@ -58,8 +58,8 @@ def render_pages(
 
 
 def list_assets(*, live: bool = False) -> Iterator[tuple[str, bytes]]:
-    """Yield the style sheet and the scripts of ours."""
-    names = ["site.css", "theme.js", "site.js", "graph.js"]
+    """Yield the style sheet, the icon and the scripts of ours."""
+    names = ["icon.svg", "site.css", "theme.js", "site.js", "graph.js"]
     if live:
         names.append("live.js")
     folder = files("argmap.exports.site") / "assets"

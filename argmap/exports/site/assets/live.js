@@ -35,7 +35,7 @@
     const summary = document.createElement("summary");
     summary.textContent = news.stale ? `${news.told}. This is how the site was before.` : news.told;
     bar.className = news.stale ? "alarm" : "alarm fair";
-    bar.hidden = !news.findings.length;
+    bar.hidden = !news.findings.some((finding) => finding.severity !== "note");
     bar.replaceChildren(summary, list(news.findings));
     const here = news.findings.filter((finding) => finding.pages.includes(page));
     for (const box of document.querySelectorAll("[data-findings]")) {
