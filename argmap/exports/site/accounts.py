@@ -181,7 +181,12 @@ def _list_incoming(
     library: Library, target: str, types: frozenset[str], depth: int, above: tuple[str, ...]
 ) -> tuple[Reason, ...]:
     rank = {name: number for number, name in enumerate(WORDS)}
-    relations = [each for each in library.incoming.get(target, ()) if each.type in types]
+    relations = [
+        each
+        for each in library.incoming.get(target, ())
+        # The analyst's readings of reasons stand on the pages of those.
+        if each.type in types and (len(above) == 1 or each.basis != "analyst")
+    ]
     relations.sort(key=lambda each: (each.basis == "analyst", rank[each.type], each.id))
     return tuple(
         describe_relation(library, relation, relation.source, depth, above)

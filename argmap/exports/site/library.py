@@ -284,7 +284,7 @@ class Library:
         if not topic:
             return None
         label = self.topics[topic].label if topic in self.topics else topic
-        words = label if label != topic else spell_slug(topic)
+        words = spell_slug(topic) if label == topic else label[:1].upper() + label[1:]
         note = self.topics[topic].description if topic in self.topics else ""
         return Link(words, link_to(self.topic_pages[topic]), note)
 

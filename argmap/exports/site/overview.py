@@ -12,8 +12,12 @@ from argmap.diagnostics import join_words
 from argmap.exports.palette import NEUTRAL
 from argmap.exports.site.library import Library
 
-MOST_MARKS = 400
+MOST_MARKS = 150
 """A lane shows so many holders at most, those with most claims."""
+
+MOST_LANES = 12
+MOST_ARCS = 40
+"""The picture shows so many schools and disputes, the first in the order of analysis."""
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -166,6 +170,8 @@ def draw_picture(library: Library, width: float, *, unit: float) -> Picture | No
             placed.append(mark)
             spots[name] = mark
         bottom = max((mark.y + mark.size for mark in placed), default=top) + 10 * unit
+        room = int(width / (7.6 * unit)) if width > 600 else int(width / 7)
+        label = label if len(label) <= room else f"{label[: room - 1].rstrip()}…"
         lanes.append(Lane(label, href, round(y + 13 * unit, 1), round(bottom, 1)))
         marks += placed
         y = bottom + 4 * unit
@@ -197,12 +203,14 @@ def _list_lanes(
             library.colour_school(account.school.id),
             list(account.school.members),
         )
-        for account in overall.schools
+        for account in overall.schools[:MOST_LANES]
     ]
     placed = {name for _, _, _, members in lanes for name in members}
     rest = sorted(name for name in taking if name not in placed)
     if rest:
-        lanes.append(("In no school", "schools/index.html#lone", NEUTRAL, rest))
+        elsewhere = len(overall.schools) > MOST_LANES
+        label = "In no school, or in a smaller one" if elsewhere else "In no school"
+        lanes.append((label, "schools/index.html#lone", NEUTRAL, rest))
     return lanes
 
 
@@ -235,7 +243,7 @@ def _draw_arcs(library: Library, spots: dict[str, Mark], unit: float) -> tuple[A
     """Return an arc for each dispute, its number moved along it where numbers would overlap."""
     arcs: list[Arc] = []
     radius = 9.5 * unit
-    for number, dispute in enumerate(library.disputes):
+    for number, dispute in enumerate(library.disputes[:MOST_ARCS]):
         pro, con = (_choose(spots, side) for side in (dispute.pro, dispute.con))
         if pro is None or con is None:
             continue
