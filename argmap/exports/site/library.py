@@ -263,30 +263,58 @@ class Library:
         }
         return addresses | find_addresses(self.literature)
 
-    # ---- links ----------------------------------------------------------------------------------
+    # ---- links, each made once ------------------------------------------------------------------
+
+    @cached_property
+    def claim_links(self) -> dict[str, Link]:
+        """Links to claims, in the words of their statements."""
+        return {
+            name: Link(self.claims[name].statement, link_to(address))
+            for name, address in self.claim_pages.items()
+        }
+
+    @cached_property
+    def holder_links(self) -> dict[str, Link]:
+        """Links to holders; those of whom there is no page are words alone."""
+        return {
+            name: Link(self.name(name), link_to(address))
+            for name, address in self.holder_pages.items()
+        }
+
+    @cached_property
+    def text_links(self) -> dict[str, Link]:
+        """Links to coded texts."""
+        return {
+            key: Link(self.name(f"@{key}"), link_to(address))
+            for key, address in self.text_pages.items()
+        }
+
+    @cached_property
+    def topic_links(self) -> dict[str, Link]:
+        """Links to topics, in the words of their labels, with what falls under them."""
+        links = {}
+        for name, address in self.topic_pages.items():
+            topic = self.topics.get(name)
+            label = topic.label if topic is not None and topic.label != name else spell_slug(name)
+            note = topic.description if topic is not None else ""
+            links[name] = Link(label[:1].upper() + label[1:], link_to(address), note)
+        return links
 
     def link_claim(self, claim: str) -> Link:
         """Return a link to a claim, in the words of its statement."""
-        return Link(self.claims[claim].statement, link_to(self.claim_pages[claim]))
+        return self.claim_links[claim]
 
     def link_holder(self, holder: str) -> Link:
         """Return a link to a holder."""
-        page = self.holder_pages.get(holder, "")
-        return Link(self.name(holder), link_to(page) if page else "")
+        return self.holder_links.get(holder) or Link(self.name(holder))
 
     def link_text(self, text: str) -> Link:
         """Return a link to a coded text, or to the work where it is not coded."""
-        page = self.text_pages.get(text, "")
-        return Link(self.name(f"@{text}"), link_to(page)) if page else self.link_holder(f"@{text}")
+        return self.text_links.get(text) or self.link_holder(f"@{text}")
 
     def link_topic(self, topic: str | None) -> Link | None:
-        """Return a link to a topic, in the words of its label."""
-        if not topic:
-            return None
-        label = self.topics[topic].label if topic in self.topics else topic
-        words = spell_slug(topic) if label == topic else label[:1].upper() + label[1:]
-        note = self.topics[topic].description if topic in self.topics else ""
-        return Link(words, link_to(self.topic_pages[topic]), note)
+        """Return a link to a topic, None for none."""
+        return self.topic_links.get(topic) if topic else None
 
     def link_dispute(self, number: int) -> Link:
         """Return a link to a dispute by its number from 0, in the words of its focal claim."""
@@ -307,17 +335,25 @@ class Library:
         """Return where an anchored passage stands."""
         if anchor is None:
             return None
-        base = self.outside.get(anchor.text, "")
-        section = anchor.section or ""
-        return Spot(
-            text=self.link_text(anchor.text),
-            page=show_page(anchor.page) if anchor.page else "",
-            section=f"§ {section}" if section[:1].isdigit() else section,
-            head=anchor.head,
-            tail=anchor.tail,
-            inferred=anchor.page_inferred,
-            outside=base + write_text_fragment(anchor) if base and anchor.head else "",
-        )
+        # Anchors are asked for again and again, and slow to hash; records live as long as this.
+        spot = self._spots.get(id(anchor))
+        if spot is None:
+            base = self.outside.get(anchor.text, "")
+            section = anchor.section or ""
+            spot = self._spots[id(anchor)] = Spot(
+                text=self.link_text(anchor.text),
+                page=show_page(anchor.page) if anchor.page else "",
+                section=f"§ {section}" if section[:1].isdigit() else section,
+                head=anchor.head,
+                tail=anchor.tail,
+                inferred=anchor.page_inferred,
+                outside=base + write_text_fragment(anchor) if base and anchor.head else "",
+            )
+        return spot
+
+    @cached_property
+    def _spots(self) -> dict[int, Spot]:
+        return {}
 
 
 def spell_slug(slug: str) -> str:

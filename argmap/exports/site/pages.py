@@ -92,17 +92,22 @@ def _make_front(library: Library) -> Iterator[Page]:
     review = library.literature.review
     context = {
         **describe_overview(library),
-        "topics": group_disputes(library),
-        "schools": list_schools(library, None),
+        "topics": group_disputes(library, MOST_IN_FRONT),
+        "more": max(0, len(library.disputes) - MOST_IN_FRONT),
+        "schools": list_schools(library, None)[:MOST_IN_FRONT],
         "texts": [_describe_text(library, key) for key in library.texts],
     }
     yield Page("index.html", "overview.html", review.title or "Review", "overview", context)
 
 
-def group_disputes(library: Library) -> list[tuple[Link | None, list[DisputeRow]]]:
+MOST_IN_FRONT = 60
+"""The front page shows so many disputes, the most contested."""
+
+
+def group_disputes(library: Library, most: int = 10**9) -> list[tuple[Link | None, list[DisputeRow]]]:
     """Return the disputes by topic, topics in the order of their first dispute."""
     groups: dict[str, list[DisputeRow]] = {}
-    for number, dispute in enumerate(library.disputes):
+    for number, dispute in enumerate(library.disputes[:most]):
         groups.setdefault(dispute.topic or "", []).append(describe_dispute_row(library, number))
     return [(library.link_topic(topic), rows) for topic, rows in groups.items()]
 
@@ -393,7 +398,7 @@ def _describe_claim(library: Library, claim: Claim, *, brief: bool = False) -> d
     dispute = library.dispute_of.get(claim.id)
     described: dict[str, Any] = {
         "claim": claim,
-        "link": library.link_claim(claim.id),
+        "itself": library.link_claim(claim.id),
         "place": library.find_spot(claim.anchor),
         "standing": account.standing,
         "status": STATUS_WORDS[account.standing.status],
