@@ -23,10 +23,10 @@ from argmap.exports.views import build_view, place_nodes
 from argmap.extras import MissingExtra
 from argmap.network import find_goal
 
-MOST_NODES = 2500
+MOST_NODES = 2000
 """More nodes than this nobody can look at: of claims the most contested are drawn, laid out anew."""
 
-MOST_DISPUTES = 150
+MOST_DISPUTES = 60
 """So many disputes have a picture of their own."""
 
 _LIBRARY = "pyvis/lib/vis-9.1.2/vis-network.min.js"

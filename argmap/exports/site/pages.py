@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 from argmap.analysis import explain_claim
@@ -60,26 +61,20 @@ class DisputeRow(NamedTuple):
     others: int
 
 
-STATUS_WORDS = {
-    "disputed": "disputed",
-    "self-contested": "contested within one voice",
-    "challenged": "challenged, held by nobody",
-    "mixed": "holders on both sides",
-    "corroborated": "agreed",
-    "asserted": "one voice",
-    "unheld": "held by nobody",
-}
+Outlines = dict[str, dict[str, Any]]
 
 
 def list_pages(library: Library) -> Iterator[Page]:
     """Yield every page of the site, each made when it is asked for; the order is fixed."""
+    # What is told of a disputed claim is told twice.
+    outlines: Outlines = {}
     makers: tuple[Callable[[Library], Iterable[Page]], ...] = (
         _make_front,
-        _make_disputes,
+        partial(_make_disputes, outlines=outlines),
         _make_schools,
         _make_works,
         _make_holders,
-        _make_claims,
+        partial(_make_claims, outlines=outlines),
         _make_topics,
         _make_texts,
         _make_rest,
@@ -131,7 +126,7 @@ def _name_side(library: Library, holders: Iterable[str]) -> tuple[Link, ...]:
     return tuple(library.link_holder(name) for name in holders)
 
 
-def _make_disputes(library: Library) -> Iterator[Page]:
+def _make_disputes(library: Library, outlines: Outlines) -> Iterator[Page]:
     yield Page(
         "disputes/index.html",
         "disputes.html",
@@ -140,9 +135,9 @@ def _make_disputes(library: Library) -> Iterator[Page]:
         {"topics": group_disputes(library), "count": len(library.disputes)},
     )
     for number, dispute in enumerate(library.disputes):
-        claims = [
-            _describe_claim(library, library.claims[name], brief=True) for name in dispute.claims
-        ]
+        for name in dispute.claims:
+            outlines[name] = _outline_claim(library, library.claims[name])
+        claims = [outlines[name] for name in dispute.claims]
         last = len(library.disputes)
         yield Page(
             library.dispute_pages[number],
@@ -390,45 +385,48 @@ def _make_holders(library: Library) -> Iterator[Page]:
         )
 
 
-def _describe_claim(library: Library, claim: Claim, *, brief: bool = False) -> dict[str, Any]:
-    """Return all that is told of a claim; ``brief`` leaves out what a dispute has no room for."""
+def _outline_claim(library: Library, claim: Claim) -> dict[str, Any]:
+    """Return what is told of a claim on its own page and on that of its dispute."""
     account = explain_claim(library.findings, claim.id)
     # What attacks a step is told with the step.
     reasons = list_reasons(library, claim.id, ("supports", "explains", "contests", "qualifies"))
+    uses = list_uses(library, claim.id)
     dispute = library.dispute_of.get(claim.id)
-    described: dict[str, Any] = {
+    return {
         "claim": claim,
         "itself": library.link_claim(claim.id),
         "place": library.find_spot(claim.anchor),
         "standing": account.standing,
-        "status": STATUS_WORDS[account.standing.status],
         "sides": list_sides(library, account),
         "favour": [each for each in reasons if each.type in ("supports", "explains")],
         "against": [each for each in reasons if each.type == "contests"],
         "limits": [each for each in reasons if each.type == "qualifies"],
-        "denies": [
-            each for each in list_uses(library, claim.id) if each.type == "contests"
-        ],
+        "account": account,
+        "bears": uses,
+        "denies": [each for each in uses if each.type == "contests"],
         "passage": library.passages.get(claim.id, ""),
         "topic": library.link_topic(claim.topic),
         "dispute": None if dispute is None else (dispute + 1, library.link_dispute(dispute)),
     }
-    if brief:
-        return described
-    uses = list_uses(library, claim.id)
-    return described | {
-        "uses": [(word, [each for each in uses if each.type == kind]) for kind, (_, word) in WORDS.items()],
+
+
+def _describe_claim(library: Library, claim: Claim, outline: dict[str, Any]) -> dict[str, Any]:
+    """Return all that is told of a claim: its outline, and what only its own page has room for."""
+    account = outline["account"]
+    uses = outline["bears"]
+    return outline | {
+        "uses": [
+            (word, [each for each in uses if each.type == kind])
+            for kind, (_, word) in WORDS.items()
+        ],
         "positions": list_positions(library, library.positions_on.get(claim.id, ())),
         "citations": list_citations(library, library.citations_at.get(claim.id, ())),
         "flags": [tell_flag(library, flag) for flag in account.flags],
-        "stances": [
-            (library.link_text(key), stance) for key, stance in sorted(account.text_stances.items())
-        ],
         "citing": cite_claim(library, claim),
     }
 
 
-def _make_claims(library: Library) -> Iterator[Page]:
+def _make_claims(library: Library, outlines: Outlines) -> Iterator[Page]:
     counts = Counter(claim.topic or "" for claim in library.literature.claims)
     disputed = Counter(library.claims[name].topic or "" for name in library.dispute_of)
     known = [topic for topic in library.topics if counts[topic]]
@@ -449,7 +447,8 @@ def _make_claims(library: Library) -> Iterator[Page]:
     )
     for text, claims in library.claims_of.items():
         for number, claim in enumerate(claims):
-            context = _describe_claim(library, claim)
+            outline = outlines.pop(claim.id, None) or _outline_claim(library, claim)
+            context = _describe_claim(library, claim, outline)
             context["home"] = library.link_text(text)
             before = claims[number - 1].id if number else None
             after = claims[number + 1].id if number + 1 < len(claims) else None

@@ -41,17 +41,24 @@ def render_pages(
         "policy": LIVE_POLICY if live else POLICY,
         "live": live,
     }
+    frame = environment.get_template("frame.html").render
+    frames: dict[tuple[str, str, bool], Any] = {}
     templates: dict[str, Callable[..., str]] = {}
     for page in pages:
         render = templates.get(page.template)
         if render is None:
             render = templates[page.template] = environment.get_template(page.template).render
+        root = climb(page.address)
+        here = root, page.section, page.address.endswith("index.html")
+        if here not in frames:
+            place = {"root": root, "section": page.section, "address": page.address}
+            frames[here] = _read_markup().Markup(frame(place, **shared))
         html = render(
             page.context,
             **shared,
+            frame=frames[here],
             title=page.title,
-            section=page.section,
-            root=climb(page.address),
+            root=root,
             address=page.address,
         )
         yield page.address, html.encode("utf-8", "replace")
