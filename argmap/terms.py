@@ -30,7 +30,8 @@ def list_terms() -> tuple[Term, ...]:
     """Return the terms in the order in which one would explain them."""
     source = files("argmap").joinpath("terms.toml").read_text(encoding="utf-8")
     return tuple(
-        msgspec.convert({"id": name, **entry}, Term) for name, entry in tomllib.loads(source).items()
+        msgspec.convert({"id": name, **entry}, Term)
+        for name, entry in tomllib.loads(source).items()
     )
 
 

@@ -23,6 +23,10 @@ from argmap.exports.interchange import read_records_file
 # Words in the sources that have the form of a code and are none.
 NO_CODES = {
     "local-url",  # a field of biblatex
+    "no-referrer",  # these three say to browsers what they may do with a page
+    "no-store",
+    "same-origin",
+    "second-hand",  # how a note of a dispute begins
     "primary-source",  # a role of citations
     "self-contested",  # a status of claims
 }

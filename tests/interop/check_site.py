@@ -233,7 +233,8 @@ def draw(browser: Any, site: Path) -> str:
         demand(page.locator("#card .type.undercuts, #card .type.supports").count(), "no ties told")
         spot = page.evaluate(
             """() => { const at = argmapNetwork.getPositions(['%s'])['%s'];
-              argmapNetwork.unselectAll(); return argmapNetwork.canvasToDOM(at); }""" % (node, node)
+              argmapNetwork.unselectAll(); return argmapNetwork.canvasToDOM(at); }"""
+            % (node, node)
         )
         box = page.locator("#graph").bounding_box()
         page.mouse.dblclick(box["x"] + spot["x"], box["y"] + spot["y"])

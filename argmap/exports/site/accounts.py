@@ -214,9 +214,7 @@ def describe_relation(
     deeper: tuple[Reason, ...] = ()
     more = 0
     if depth > 1 and other not in above:
-        deeper = _list_incoming(
-            library, other, frozenset(WORDS), depth - 1, (*above, other)
-        )
+        deeper = _list_incoming(library, other, frozenset(WORDS), depth - 1, (*above, other))
     elif other not in above:
         more = sum(1 for each in library.incoming.get(other, ()) if each.type in WORDS)
     attacks = tuple(
@@ -289,7 +287,10 @@ def tell_flag(library: Library, flag: str) -> tuple[Link, ...]:
             library.link_holder(name) for name in names
         )
     if head == "reviewer is the only opponent":
-        return (library.link_holder(rest), Link(", which tells of the claim, is its only opponent."))
+        return (
+            library.link_holder(rest),
+            Link(", which tells of the claim, is its only opponent."),
+        )
     for start, words in (
         ("known only through ", "Known only through "),
         ("undercut by ", "A step in it is undercut by "),

@@ -43,9 +43,7 @@ def measure_text(library: Library, key: str) -> TextMeasure:
     excused = [each for each in library.literature.uncoded if each.text == key]
     own = [each.anchor for each in claims]
     # Positions and relations may have passages of their own.
-    own += [
-        each.anchor for each in library.literature.positions if each.reported_by == key
-    ]
+    own += [each.anchor for each in library.literature.positions if each.reported_by == key]
     own += [each.anchor for each in library.literature.relations]
     taken = _list_spans(own, key)
     left = _list_spans([each.anchor for each in excused], key)

@@ -83,9 +83,7 @@ def _read_graph_library() -> bytes:
 def _show(library: Library, name: str, sources: Sources) -> View:
     """Return a view as every graph format shows it, or of very many claims the most contested."""
     whole = name.startswith("dispute") or len(library.claims) <= MOST_NODES
-    view = build_view(
-        library.literature, library.derived, name, positions=whole, sources=sources
-    )
+    view = build_view(library.literature, library.derived, name, positions=whole, sources=sources)
     if len(view.nodes) <= MOST_NODES:
         return view if whole else place_nodes(view)
     known = {node.id: node for node in view.nodes}
@@ -141,9 +139,7 @@ def _describe_node(library: Library, node: Node) -> tuple[Any, ...]:
     else:
         holders = [node.id]
         link = library.link_holder(node.id)
-        held = [
-            library.claims[each.claim] for each in library.positions_of.get(node.id, ())
-        ]
+        held = [library.claims[each.claim] for each in library.positions_of.get(node.id, ())]
         kind = node.kind
         topics = sorted({claim.topic or "" for claim in held})
         texts = sorted({claim.text for claim in held})

@@ -92,7 +92,9 @@ def write_site(
                 (staging / name).replace(target)
             for name in gone:
                 _remove(folder, name)
-        return Written(len(names), len([name for name in changed if name != MANIFEST]), len(gone), size)
+        return Written(
+            len(names), len([name for name in changed if name != MANIFEST]), len(gone), size
+        )
     finally:
         shutil.rmtree(staging, ignore_errors=True)
 
@@ -131,7 +133,9 @@ def _read_manifest(folder: Path) -> set[str]:
 
 def _stays_inside(name: str) -> bool:
     path = PurePosixPath(name)
-    return bool(path.parts) and not path.is_absolute() and ".." not in path.parts and "\\" not in name
+    return (
+        bool(path.parts) and not path.is_absolute() and ".." not in path.parts and "\\" not in name
+    )
 
 
 def _remove(folder: Path, name: str) -> None:

@@ -191,9 +191,7 @@ def draw_picture(library: Library, width: float, *, unit: float) -> Picture | No
     )
 
 
-def _list_lanes(
-    library: Library, taking: Counter[str]
-) -> list[tuple[str, str, str, list[str]]]:
+def _list_lanes(library: Library, taking: Counter[str]) -> list[tuple[str, str, str, list[str]]]:
     """Return label, address, colour and members of each school, and of those in none."""
     overall = next(report for report in library.reports if report.topic is None)
     lanes = [
@@ -210,7 +208,7 @@ def _list_lanes(
     if rest:
         elsewhere = len(overall.schools) > MOST_LANES
         label = "In no school, or in a smaller one" if elsewhere else "In no school"
-        lanes.append((label, "schools/index.html#lone", NEUTRAL, rest))
+        lanes.append((label, "schools/index.html", NEUTRAL, rest))
     return lanes
 
 

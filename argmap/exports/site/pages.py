@@ -99,7 +99,9 @@ MOST_IN_FRONT = 60
 """The front page shows so many disputes, the most contested."""
 
 
-def group_disputes(library: Library, most: int = 10**9) -> list[tuple[Link | None, list[DisputeRow]]]:
+def group_disputes(
+    library: Library, most: int = 10**9
+) -> list[tuple[Link | None, list[DisputeRow]]]:
     """Return the disputes by topic, topics in the order of their first dispute."""
     groups: dict[str, list[DisputeRow]] = {}
     for number, dispute in enumerate(library.disputes[:most]):
@@ -555,13 +557,9 @@ def _make_rest(library: Library) -> Iterator[Page]:
     from argmap.terms import list_terms
 
     review = library.literature.review
-    yield Page(
-        "glossary.html", "glossary.html", "Glossary", "glossary", {"terms": list_terms()}
-    )
+    yield Page("glossary.html", "glossary.html", "Glossary", "glossary", {"terms": list_terms()})
     yield Page("search.html", "search.html", "Search", "search", {})
-    yield Page(
-        "about.html", "about.html", "About this site", "about", {"review": review}
-    )
+    yield Page("about.html", "about.html", "About this site", "about", {"review": review})
     analyst = sum(1 for each in library.literature.relations if _is_analysts(each))
     yield Page(
         "graph/index.html",

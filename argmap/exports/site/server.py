@@ -125,5 +125,8 @@ def _find_name(target: str) -> str:
 
 
 def _is_called_by_loopback(name: str) -> bool:
-    host = urlsplit(f"//{name}").hostname if name else None
+    try:
+        host = urlsplit(f"//{name}").hostname
+    except ValueError:
+        return False
     return host is not None and is_loopback(host)
