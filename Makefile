@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := main
-.PHONY: main test lint interop bench clean
+.PHONY: main test lint interop bench pictures clean
 
 main: $(VENV)/main.stamp
 	$(BIN)/argmap check --strict
@@ -30,15 +30,21 @@ interop: $(VENV)/main.stamp
 bench: $(VENV)/test.stamp
 	$(BIN)/python -m benchmarks
 
+# The pictures of README.md and docs/; those that Gephi and Gephi Lite draw need Java, node, Chromium.
+pictures: $(VENV)/main.stamp
+	$(BIN)/argmap export svg --view dispute:coalitions-effective-by-design -o docs/pictures/dispute.svg
+	$(BIN)/argmap export svg --view holders -o docs/pictures/holders.svg
+	$(BIN)/python tests/interop/draw_pictures.py
+
 $(VENV)/main.stamp: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "argmap needs Python 3.11 or later")'
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) install --upgrade 'pip>=25.1'
-	$(PIP) install --editable '.[parquet,site]'
+	$(PIP) install --editable '.[parquet,pictures,site]'
 	touch $@
 
 $(VENV)/test.stamp: $(VENV)/main.stamp
-	$(PIP) install --editable '.[parquet,shacl,site]' --group dev
+	$(PIP) install --editable '.[parquet,pictures,shacl,site]' --group dev
 	touch $@
 
 clean:

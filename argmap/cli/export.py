@@ -78,7 +78,7 @@ def _check_view(exporter: Exporter, view: str) -> None:
 
     plain = ("claims", "holders", "full")
     if view not in plain and not (view.startswith("dispute:") and view != "dispute:"):
-        hint = did_you_mean(view, (*plain, "dispute:"))
+        hint = did_you_mean(view, (*plain, "dispute:ID"))
         raise click.UsageError(
             f"No view {view!r}. {hint or 'There are claims, holders, full and dispute:ID.'}"
         )

@@ -18,8 +18,8 @@ from argmap.exports.view_records import Edge, Node, Value, View
 _DASHED = ("contests", "undercuts", "against", "disagrees", "disputes")
 _CONTROL = dict.fromkeys((*range(9), *range(11, 32), 127))
 _ODD_BACKSLASHES = re.compile(r'(?<!\\)\\(?:\\\\)*(?="|$)')
-# The names that mean something else to Graphviz.
-_RENAMED = {"page": "printed_page", "weight": "importance"}
+# Names that mean something else to Graphviz: the size of a sheet of paper, and a keyword.
+_RENAMED = {"page": "printed_page", "node": '"node"'}
 
 
 def write_dot(view: View, file: BinaryIO) -> list[Diagnostic]:
@@ -39,7 +39,7 @@ def write_dot(view: View, file: BinaryIO) -> list[Diagnostic]:
     head = [
         f"{'digraph' if view.directed else 'graph'} {_quote(f'argmap {view.name}', lost)} {{",
         f"graph {_list_attributes(about.items(), lost)};",
-        'node [shape=circle, style=filled, fixedsize=true, penwidth=0, fontname="sans-serif"];',
+        'node [shape=circle, style=filled, fixedsize=shape, penwidth=0, fontname="sans-serif"];',
     ]
     file.write(("\n".join(head) + "\n").encode())
     for nodes in cut(view.nodes):

@@ -53,7 +53,7 @@ def write_cytoscape(view: View, file: BinaryIO) -> list[Diagnostic]:
     lost += _write_rows(file, view.edges, show_edge)
     file.write(b"]}}\n")
     losses = [
-        (lost, "{}", "half of a character pair"),
+        (lost, "{}", "lone surrogate"),
         (int(not view.directed), "that edges have no direction", ""),
     ]
     return tell_losses("cytoscape", losses)
@@ -89,7 +89,7 @@ def write_graphology(view: View, file: BinaryIO) -> list[Diagnostic]:
     file.write(b'],\n"edges":[\n')
     lost += _write_rows(file, view.edges, show_edge)
     file.write(b"]}\n")
-    return tell_losses("graphology", [(lost, "{}", "half of a character pair")])
+    return tell_losses("graphology", [(lost, "{}", "lone surrogate")])
 
 
 def _describe(view: View) -> dict[str, Any]:

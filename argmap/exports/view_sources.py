@@ -139,7 +139,8 @@ def label_holder(identifier: str, name: str) -> str:
 
 def _spell_slug(slug: str, name: str) -> str:
     """Return a slug in words, with the capitals that the words have in the name."""
-    known = {word.casefold(): word for word in re.findall(r"\w+", name)}
+    # The first word of a name has its capital for that reason alone.
+    known = {word.casefold(): word for word in re.findall(r"\w+", name)[1:]}
     words = " ".join(known.get(word, word) for word in slug.split("-"))
     return words[:1].upper() + words[1:]
 

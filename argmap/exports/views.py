@@ -283,7 +283,7 @@ def _find_dispute(literature: Literature, derived: Derived, identifier: str) -> 
     for dispute in disputes:
         if named[0] in dispute.claims:
             return dispute
-    raise ViewUnknown(name, f"{identifier!r} is not in dispute", "undisputed", listed)
+    raise ViewUnknown(name, f"{identifier!r} is not in dispute", "dispute-unknown", listed)
 
 
 # ---- from scenes to views -----------------------------------------------------------------------

@@ -63,7 +63,7 @@ public class ReadGexf {
         properties.putValue(PreviewProperty.SHOW_NODE_LABELS, Boolean.TRUE);
         properties.putValue(PreviewProperty.EDGE_CURVED, Boolean.FALSE);
         properties.putValue(PreviewProperty.EDGE_COLOR, new org.gephi.preview.types.EdgeColor(org.gephi.preview.types.EdgeColor.Mode.ORIGINAL));
-        properties.putValue(PreviewProperty.NODE_LABEL_FONT, new java.awt.Font("SansSerif", java.awt.Font.PLAIN, 6));
+        properties.putValue(PreviewProperty.NODE_LABEL_FONT, new java.awt.Font("SansSerif", java.awt.Font.PLAIN, 5));
         properties.putValue(PreviewProperty.NODE_LABEL_PROPORTIONAL_SIZE, Boolean.FALSE);
         previews.refreshPreview(workspace);
         Lookup.getDefault().lookup(ExportController.class).exportFile(picture, workspace);

@@ -8,7 +8,7 @@ from importlib import import_module
 
 from clients import Outcome
 
-CHECKS = ("check_bibliography", "check_rdf", "check_site")
+CHECKS = ("check_bibliography", "check_rdf", "check_graphs", "check_site")
 
 
 def main() -> int:

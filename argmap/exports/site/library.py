@@ -37,7 +37,6 @@ from argmap.model import (
 )
 from argmap.naming import name_holders, show_page
 
-
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 

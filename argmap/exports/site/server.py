@@ -74,10 +74,10 @@ def _make_handler(showcase: Showcase, guarded: bool) -> type[BaseHTTPRequestHand
         protocol_version = "HTTP/1.1"
         timeout = 60
 
-        def do_GET(self) -> None:  # noqa: N802 - the name that http.server calls
+        def do_GET(self) -> None:
             self._answer(body=True)
 
-        def do_HEAD(self) -> None:  # noqa: N802
+        def do_HEAD(self) -> None:
             self._answer(body=False)
 
         def _answer(self, *, body: bool) -> None:
