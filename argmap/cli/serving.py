@@ -1,4 +1,4 @@
-"""``argmap site --serve``: the site from memory, made anew whenever a file of the review changes."""
+"""``argmap site --serve``: the site from memory, made anew whenever a file changes."""
 
 from __future__ import annotations
 

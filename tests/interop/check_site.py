@@ -232,9 +232,9 @@ def draw(browser: Any, site: Path) -> str:
         demand(DISPUTE in page.inner_text("#card"), "the card tells another node")
         demand(page.locator("#card .type.undercuts, #card .type.supports").count(), "no ties told")
         spot = page.evaluate(
-            """() => { const at = argmapNetwork.getPositions(['%s'])['%s'];
-              argmapNetwork.unselectAll(); return argmapNetwork.canvasToDOM(at); }"""
-            % (node, node)
+            """(node) => { const at = argmapNetwork.getPositions([node])[node];
+              argmapNetwork.unselectAll(); return argmapNetwork.canvasToDOM(at); }""",
+            node,
         )
         box = page.locator("#graph").bounding_box()
         page.mouse.dblclick(box["x"] + spot["x"], box["y"] + spot["y"])
@@ -301,7 +301,7 @@ def resist(browser: Any, folder: Path) -> str:
             page.goto(path.as_uri())
             demand(page.evaluate("window.hit === undefined"), f"{path.name} runs what it shows")
             odd = page.evaluate(
-                "[...document.querySelectorAll('a')].filter((a) => /^javascript:/i.test(a.href)).length"
+                "[...document.links].filter((link) => /^javascript:/i.test(link.href)).length"
             )
             demand(odd == 0, f"{path.name} links to a script")
         page.goto((review / "out" / "index.html").as_uri())

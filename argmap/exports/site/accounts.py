@@ -13,7 +13,7 @@ from argmap.naming import show_page
 from argmap.network import find_goal
 
 DEEPEST = 3
-"""So many steps of reasons are told on the page of a claim; the rest on the pages of the reasons."""
+"""So many steps of reasons are told on the page of a claim; the rest on pages of their own."""
 
 WORDS = {
     "supports": ("Supported by", "Supports"),
@@ -146,7 +146,7 @@ def list_positions(library: Library, positions: Iterable[Position]) -> tuple[Tol
     order = ("asserts", "endorses", "disputes", "reports")
     told = []
     for position in sorted(positions, key=lambda each: order.index(each.stance)):
-        marks = []
+        marks: list[str] = []
         if position.attribution in ("parenthetical", "anonymous", "implied"):
             marks.append(position.attribution)
         if position.certainty != "certain":

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from argmap.exports.site.library import Library
+from argmap.model import Anchor
 
 STRIPES = 120
 """Into so many pieces of the same length a text is cut for its picture."""
@@ -74,7 +75,7 @@ def measure_text(library: Library, key: str) -> TextMeasure:
     )
 
 
-def _list_spans(anchors: list[object], key: str) -> list[tuple[int, int]]:
+def _list_spans(anchors: list[Anchor | None], key: str) -> list[tuple[int, int]]:
     return [
         (anchor.start, anchor.end)
         for anchor in anchors

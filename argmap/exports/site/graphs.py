@@ -24,7 +24,7 @@ from argmap.extras import MissingExtra
 from argmap.network import find_goal
 
 MOST_NODES = 2000
-"""More nodes than this nobody can look at: of claims the most contested are drawn, laid out anew."""
+"""Nobody can look at more nodes: of claims the most contested are drawn, laid out anew."""
 
 MOST_DISPUTES = 60
 """So many disputes have a picture of their own."""
@@ -135,7 +135,8 @@ def _describe_node(library: Library, node: Node) -> tuple[Any, ...]:
         pro = library.findings.index.positions_on.get(node.id, ())
         holders = [each.holder for each in pro if each.stance in ("asserts", "endorses")]
         link = library.link_claim(node.id)
-        kind, topics, texts = claim.kind, [claim.topic or ""], [claim.text]
+        topics, texts = [claim.topic or ""], [claim.text]
+        kind: str = claim.kind
     else:
         holders = [node.id]
         link = library.link_holder(node.id)

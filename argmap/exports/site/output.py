@@ -1,4 +1,4 @@
-"""A site in a folder: only what changed is written, what is gone is removed, nothing else touched."""
+"""A site in a folder: what changed is written, what is gone is removed, nothing else touched."""
 
 from __future__ import annotations
 

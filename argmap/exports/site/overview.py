@@ -1,4 +1,4 @@
-"""The literature at a glance: key figures in words, and one picture of schools, disputes and time."""
+"""The literature at a glance: key figures in words, a picture of schools, disputes and time."""
 
 from __future__ import annotations
 

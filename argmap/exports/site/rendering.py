@@ -120,14 +120,12 @@ def _link_all(root: str, links: Sequence[Link], most: int = 99) -> Any:
 def _tell(root: str, pieces: Iterable[Link]) -> Any:
     """Return what is told in pieces; those that are links look like quotations."""
     markup = _read_markup()
-    return markup.Markup(
-        "".join(
-            f'<a class="inner" href="{root}{markup.escape(link.href)}">{markup.escape(link.words)}</a>'
-            if link.href
-            else str(markup.escape(link.words))
-            for link in pieces
-        )
-    )
+    told = []
+    for link in pieces:
+        words = str(markup.escape(link.words))
+        href = f"{root}{markup.escape(link.href)}"
+        told.append(f'<a class="inner" href="{href}">{words}</a>' if link.href else words)
+    return markup.Markup("".join(told))
 
 
 @cache
