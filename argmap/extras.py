@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 from types import ModuleType
 
 
@@ -42,3 +43,8 @@ def require(module: str, extra: str) -> ModuleType:
         if error.name is None or error.name.partition(".")[0] != package:
             raise
         raise MissingExtra(module, extra) from error
+
+
+def is_installed(module: str) -> bool:
+    """Say whether a module could be imported; nothing is."""
+    return importlib.util.find_spec(module) is not None

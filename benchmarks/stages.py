@@ -10,12 +10,16 @@ import contextlib
 import gc
 import resource
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
+import numpy as np
+
+from argmap.extras import is_installed
 
 Run = Callable[[], object]
 HAND_WRITTEN = "hand-written"
@@ -272,12 +276,13 @@ def _read_columns(folder: Path) -> Run:
 def _count_standings(folder: Path) -> Run:
     import scipy.sparse.csgraph  # noqa: F401
 
-    import argmap.analysis.products  # noqa: F401
     from argmap.analysis.sides import compute_sides
     from argmap.analysis.standings import VoiceTable, count_standings
     from benchmarks.edges import read_columns, read_tables
 
     voices = VoiceTable(*read_columns(folder, "voice_starts", "voice_tokens"))
+    if is_installed("numba"):
+        _compile_loops()
 
     def run() -> object:
         tables = read_tables(folder)
@@ -285,6 +290,22 @@ def _count_standings(folder: Path) -> Run:
         return sides, count_standings(tables, sides, voices)
 
     return run
+
+
+def _compile_loops() -> None:
+    """Run the compiled loops once on a few claims, for compiling is no part of the stage."""
+    from argmap.analysis.loops import Rows, count_sides, list_sides
+    from benchmarks.edges import read_columns, read_tables, write_edges
+
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_edges(folder, 1_000)
+        tables = read_tables(folder)
+        nobody = np.empty(0, np.int32)
+        nothing = Rows(np.zeros(len(tables.claims) + 1, np.int64), nobody, nobody.astype(np.int8))
+        sides = list_sides(tables, lambda said: nothing)
+        starts, tokens = read_columns(folder, "voice_starts", "voice_tokens")
+        count_sides(len(tables.claims), sides, (starts, tokens))
 
 
 def _pass_over_edges(folder: Path) -> Run:

@@ -501,6 +501,17 @@ def test_a_number_that_is_none(review: Path, argmap: Run) -> None:
         assert argmap("schools", "--resolution", wrong).code == 2
 
 
+def test_schools_beside_those_declared(argmap: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    told = " ".join(argmap("schools", "--compare").out.split())
+    assert "(war-has-changed): found" in told
+    assert "Declared members as lone voices: Dombrowski 2015" in told
+    assert "Against the discourse network" in told
+    (alone,) = json.loads(argmap("schools", "great-power-war", "--json").out)["declared"]
+    assert alone["found"] is None
+    assert argmap("schools", "--compare", "--topic", "legitimacy").code == 2
+
+
 def test_a_citation_of_nobody_known_is_a_gap(review: Path, argmap: Run) -> None:
     source = SOURCE.replace("(Jones 1999)", "(Jones 1999; Nobody 1998)")
     (review / "texts" / "smith-2020.txt").write_text(source)
