@@ -530,3 +530,13 @@ def test_findings_belong_to_the_page_whose_record_stands_there() -> None:
     assert find("a.yaml", 100) == ["two"]
     assert find("b.yaml", 5) == ["three"]
     assert find("c.yaml", 5) == []
+
+
+def test_formatted_entries_stand_in_place_of_plain_ones() -> None:
+    literature = tiny()
+    entries = {"ferry2020": "Wharf, Z. <em>Ferries</em>."}
+    files = dict(list_files(open_library(examine(literature), draws=0, entries=entries)))
+    for name in ("works/ferry2020.html", "texts/ferry2020.html"):
+        assert b'<p class="entry">Wharf, Z. <em>Ferries</em>.</p>' in files[name]
+    assert b"plain author-date form" not in files["about.html"]
+    assert b"plain author-date form" in build(literature)["about.html"]

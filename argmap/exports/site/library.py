@@ -67,6 +67,8 @@ class Library:
 
     What only the reader's own copies of the texts can tell is in ``passages``, the passages by
     claim, and ``details``, figures by text; both are empty for a site that is written to disk.
+    ``entries`` has the entries of works as inline HTML that is safe to show, by key; a work that is
+    not in it is shown in a plain form.
     """
 
     literature: Literature
@@ -75,6 +77,7 @@ class Library:
     reports: tuple[SchoolReport, ...]
     passages: Mapping[str, str]
     details: Mapping[str, Mapping[str, int]]
+    entries: Mapping[str, str]
 
     @property
     def disputes(self) -> tuple[Dispute, ...]:
@@ -366,6 +369,7 @@ def open_library(
     *,
     passages: Mapping[str, str] | None = None,
     details: Mapping[str, Mapping[str, int]] | None = None,
+    entries: Mapping[str, str] | None = None,
     draws: int | None = None,
 ) -> Library:
     """Work out the disputes and schools of an examined literature, over all and by topic."""
@@ -383,6 +387,7 @@ def open_library(
         reports=reports,
         passages=passages or {},
         details=details or {},
+        entries=entries or {},
     )
 
 

@@ -301,6 +301,7 @@ def _make_works(library: Library) -> Iterator[Page]:
         context |= {
             "work": work,
             "entry": describe_entry(work),
+            "formatted": library.entries.get(key),
             "text": library.link_text(key) if key in library.texts else None,
             "cited": _merge_citations(library, key),
         }
@@ -537,6 +538,7 @@ def _make_texts(library: Library) -> Iterator[Page]:
                 "text": library.texts[key],
                 "work": library.link_holder(f"@{key}") if work else None,
                 "entry": describe_entry(work) if work else None,
+                "formatted": library.entries.get(key),
                 "sections": [
                     (name, list_rows(library, claims)) for name, claims in sections.items()
                 ],
@@ -559,7 +561,13 @@ def _make_rest(library: Library) -> Iterator[Page]:
     review = library.literature.review
     yield Page("glossary.html", "glossary.html", "Glossary", "glossary", {"terms": list_terms()})
     yield Page("search.html", "search.html", "Search", "search", {})
-    yield Page("about.html", "about.html", "About this site", "about", {"review": review})
+    yield Page(
+        "about.html",
+        "about.html",
+        "About this site",
+        "about",
+        {"review": review, "plain": not library.entries},
+    )
     analyst = sum(1 for each in library.literature.relations if _is_analysts(each))
     yield Page(
         "graph/index.html",
