@@ -12,6 +12,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 main: $(VENV)/main.stamp
 	$(BIN)/argmap check --strict
 	$(BIN)/argmap build
+	$(BIN)/argmap site
 
 test: $(VENV)/test.stamp
 	$(BIN)/python -m pytest -n auto --dist loadfile
@@ -35,6 +36,7 @@ pictures: $(VENV)/main.stamp
 	$(BIN)/argmap export svg --view dispute:coalitions-effective-by-design -o docs/pictures/dispute.svg
 	$(BIN)/argmap export svg --view holders -o docs/pictures/holders.svg
 	$(BIN)/python tests/interop/draw_pictures.py
+	$(BIN)/python tests/interop/draw_site.py
 
 $(VENV)/main.stamp: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "argmap needs Python 3.11 or later")'

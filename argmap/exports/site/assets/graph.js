@@ -84,9 +84,11 @@
 
   const draw = () => {
     const { ink, paper } = colours();
+    // The same places as in Gephi, wider apart where there is room for labels between few nodes.
+    const wide = view.all.length < 80 ? 2.4 : 1;
     const many = view.all.length > 600, few = view.all.length < 80;
     nodes = new vis.DataSet(view.all.map((node) => ({
-      id: node.id, label: wrap(node.label), x: node.x, y: node.y, size: node.size,
+      id: node.id, label: wrap(node.label), x: node.x * wide, y: node.y * wide, size: node.size,
       shape: SHAPES[node.node] || "dot",
       color: { background: node.colour, border: node.colour,
         highlight: { background: node.colour, border: ink }, hover: { background: node.colour, border: ink } },
@@ -96,8 +98,8 @@
       return {
         id, from: view.all[from].id, to: view.all[to].id, analyst, kind, dashes,
         color: { color: colour, highlight: colour, hover: colour, opacity: analyst ? 0.6 : 0.85 },
-        width: (kind === "qualifies" ? 1 : 2) * (few ? 0.5 : 1),
-        arrows: view.directed ? { to: { enabled: true, type: end, scaleFactor: few ? 0.35 : 0.6 } } : "",
+        width: (kind === "qualifies" ? 1 : 2) * (few ? 0.7 : 1),
+        arrows: view.directed ? { to: { enabled: true, type: end, scaleFactor: few ? 0.5 : 0.6 } } : "",
       };
     }));
     const seen = (edge) => shown.has(edge.from) && shown.has(edge.to) && (!edge.analyst || form.elements.analyst.checked);
@@ -106,7 +108,7 @@
     const options = {
       physics: false, layout: { improvedLayout: false },
       interaction: { hover: true, hideEdgesOnDrag: many, hideEdgesOnZoom: many, multiselect: false },
-      nodes: { borderWidth: 1.5, borderWidthSelected: 3, font: { size: few ? 5.5 : 12, color: ink, strokeWidth: few ? 1.5 : 3, strokeColor: paper, face: "system-ui, sans-serif" }, scaling: { label: { drawThreshold: 6 } } },
+      nodes: { borderWidth: 1.5, borderWidthSelected: 3, font: { size: few ? 9 : 12, color: ink, strokeWidth: few ? 2 : 3, strokeColor: paper, face: "system-ui, sans-serif" }, scaling: { label: { drawThreshold: 6 } } },
       edges: { smooth: many ? false : { enabled: true, type: "curvedCW", roundness: 0.12 }, selectionWidth: 1.5, hoverWidth: 1 },
     };
     if (network) network.destroy();
@@ -127,7 +129,7 @@
     if (fit && chosen.length) {
       // Nodes without a line stand far out: the picture is fitted to those with one.
       const joined = new Set(view.lines.get().flatMap((edge) => [edge.from, edge.to]));
-      network.fit({ nodes: joined.size > 2 ? [...joined] : [...shown], animation: false, maxZoomLevel: view.all.length < 80 ? 3.2 : 1.6 });
+      network.fit({ nodes: joined.size > 2 ? [...joined] : [...shown], animation: false, maxZoomLevel: view.all.length < 80 ? 2 : 1.6 });
     }
     list(chosen);
     keep();
