@@ -89,13 +89,11 @@ def _show(library: Library, name: str, sources: Sources) -> View:
     known = {node.id: node for node in view.nodes}
     ranked = order_claims(library.findings) if name == "claims" else sorted(known)
     chosen = set(ranked[:MOST_NODES])
-    return place_nodes(
-        msgspec.structs.replace(
-            view,
-            nodes=[node for node in view.nodes if node.id in chosen],
-            edges=[e for e in view.edges if e.source in chosen and e.target in chosen],
-        )
-    )
+    edges = [each for each in view.edges if each.source in chosen and each.target in chosen]
+    # Those that nothing joins to another of the chosen say nothing in a picture.
+    joined = {end for each in edges for end in (each.source, each.target)}
+    nodes = [node for node in view.nodes if node.id in joined]
+    return place_nodes(msgspec.structs.replace(view, nodes=nodes, edges=edges))
 
 
 def _describe_view(library: Library, view: View, name: str, words: str) -> dict[str, Any]:

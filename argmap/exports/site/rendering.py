@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from argmap.exports.site.addresses import climb
+from argmap.exports.site.fragments import list_fragments
 from argmap.extras import require
 
 if TYPE_CHECKING:
     import jinja2
 
-    from argmap.exports.site.library import Library, Link
+    from argmap.exports.site.library import Library
     from argmap.exports.site.pages import Page
 
 POLICY = (
@@ -52,7 +53,7 @@ def render_pages(
         here = root, page.section, page.address.endswith("index.html")
         if here not in frames:
             place = {"root": root, "section": page.section, "address": page.address}
-            frames[here] = _read_markup().Markup(frame(place, **shared))
+            frames[here] = require("markupsafe", "site").Markup(frame(place, **shared))
         html = render(
             page.context,
             **shared,
@@ -86,7 +87,7 @@ def _open_environment() -> jinja2.Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    environment.globals |= {"link": _link, "links": _link_all, "told": _tell}
+    environment.globals |= list_fragments()
     environment.filters["mark_up"] = _mark_up
     environment.filters["count"] = _count
     return environment
@@ -97,45 +98,9 @@ def _read_template(name: str) -> str:
     return folder.joinpath(name).read_text(encoding="utf-8")
 
 
-def _link(root: str, link: Link) -> Any:
-    """Return a link as an element, words alone where it leads nowhere."""
-    # Far the most frequent thing on any page: what it costs in a template adds up to seconds.
-    markup = _read_markup()
-    words = str(markup.escape(link.words))
-    if link.href:
-        words = f'<a href="{root}{markup.escape(link.href)}">{words}</a>'
-    return markup.Markup(words)
-
-
-def _link_all(root: str, links: Sequence[Link], most: int = 99) -> Any:
-    """Return links in a row, with a word on how many there are beyond the most."""
-    shown = [str(_link(root, link)) for link in links[:most]]
-    if len(links) > most:
-        told = f"{', '.join(shown)} and {len(links) - most} more"
-    else:
-        told = " and ".join(part for part in (", ".join(shown[:-1]), "".join(shown[-1:])) if part)
-    return _read_markup().Markup(told)
-
-
-def _tell(root: str, pieces: Iterable[Link]) -> Any:
-    """Return what is told in pieces; those that are links look like quotations."""
-    markup = _read_markup()
-    told = []
-    for link in pieces:
-        words = str(markup.escape(link.words))
-        href = f"{root}{markup.escape(link.href)}"
-        told.append(f'<a class="inner" href="{href}">{words}</a>' if link.href else words)
-    return markup.Markup("".join(told))
-
-
-@cache
-def _read_markup() -> Any:
-    return require("markupsafe", "site")
-
-
 def _mark_up(text: str) -> Any:
     """Return a text of ours with its asterisks and backticks made into elements."""
-    markup = _read_markup()
+    markup = require("markupsafe", "site")
     escaped = str(markup.escape(text))
     return markup.Markup(
         _MARKUP.sub(

@@ -108,7 +108,7 @@
     const options = {
       physics: false, layout: { improvedLayout: false },
       interaction: { hover: true, hideEdgesOnDrag: many, hideEdgesOnZoom: many, multiselect: false },
-      nodes: { borderWidth: 1.5, borderWidthSelected: 3, font: { size: few ? 9 : 12, color: ink, strokeWidth: few ? 2 : 3, strokeColor: paper, face: "system-ui, sans-serif" }, scaling: { label: { drawThreshold: 6 } } },
+      nodes: { borderWidth: 1.5, borderWidthSelected: 3, font: { size: few ? 9 : 12, color: ink, strokeWidth: few ? 2 : 3, strokeColor: paper, face: "Inter, system-ui, sans-serif" }, scaling: { label: { drawThreshold: 6 } } },
       edges: { smooth: many ? false : { enabled: true, type: "curvedCW", roundness: 0.12 }, selectionWidth: 1.5, hoverWidth: 1 },
     };
     if (network) network.destroy();
