@@ -152,7 +152,7 @@ def test_the_dispute_on_effectiveness_is_told_with_sides_pages_and_grounds(shipp
         "(Weitsman 2013, as told by Rynning & Schmitt 2018, p. 660); "
         "against it (Rynning & Schmitt 2018, p. 665)." in text
     )
-    assert "[@weitsman2013, as told by @rynningschmitt2018, p. 660]" in text
+    assert "[@weitsman2013; as told by @rynningschmitt2018, p. 660]" in text
     assert "Weitsman, Patricia A. 2013. Waging War" in text
     assert "Known only through Rynning & Schmitt 2018" in text
     front = read(shipped["index.html"])

@@ -73,7 +73,7 @@ def _list_sources(
     if denied:
         told.append(f"against: {'; '.join(denied)}" if told else f"denied by {'; '.join(denied)}")
     inside = "; ".join(dict.fromkeys(told))
-    return f"({inside})" if plain or not inside.startswith("@") else f"[{inside}]"
+    return f"({inside})" if plain else f"[{inside}]"
 
 
 def _name_source(library: Library, position: Position, *, plain: bool) -> str:
@@ -88,7 +88,7 @@ def _name_source(library: Library, position: Position, *, plain: bool) -> str:
     if plain:
         return f"{name}{own}, as told by {teller}{page}"
     if position.holder.startswith("@") and key in library.works:
-        return f"@{key}{own}, as told by @{position.reported_by}{page}"
+        return f"@{key}{own}; as told by @{position.reported_by}{page}"
     return f"{name} as told by @{position.reported_by}{page}"
 
 

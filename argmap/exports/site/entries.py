@@ -9,13 +9,19 @@ from argmap.model import Person, Work
 
 
 class Entry(NamedTuple):
-    """An entry in parts; ``quoted`` says that the title stands in quotation marks, not italics."""
+    """An entry in parts.
+
+    ``quoted`` says that the title stands in quotation marks, not italics; ``lead`` and ``joint`` are
+    what stands before the container and between it and the details.
+    """
 
     people: str
     year: str
     title: str
     quoted: bool
+    lead: str
     container: str
+    joint: str
     details: str
     url: str
     shown: str
@@ -32,11 +38,12 @@ def describe_entry(work: Work) -> Entry:
     title = work.title
     if subtitle := read_field(work, "subtitle"):
         title = f"{title}: {subtitle}" if title else subtitle
-    container = read_field(work, "journaltitle") or read_field(work, "booktitle")
+    journal = read_field(work, "journaltitle")
+    container = journal or read_field(work, "booktitle")
     details: list[str] = []
     volume, number = read_field(work, "volume"), read_field(work, "number")
     pages = read_field(work, "pages").replace("---", "–").replace("--", "–")
-    if read_field(work, "journaltitle"):
+    if journal:
         issue = f"{volume}{f' ({number})' if number else ''}"
         details.append(f"{issue}: {pages}" if issue and pages else issue or pages)
     else:
@@ -60,7 +67,9 @@ def describe_entry(work: Work) -> Entry:
         year=str(work.year) if work.year is not None else "n.d.",
         title=title or work.key,
         quoted=work.type in _PARTS,
+        lead="" if journal or not container else "In ",
         container=container,
+        joint=" " if journal else ", ",
         details=", ".join(part for part in details if part),
         url=url if url.startswith(("http://", "https://")) else "",
         shown=url,
@@ -74,8 +83,8 @@ def write_entry(work: Work) -> str:
     parts = [f"{part.rstrip('.')}." for part in (entry.people, entry.year) if part]
     parts.append(title)
     if entry.container:
-        lead = "In " if work.type in ("incollection", "inproceedings", "inbook") else ""
-        parts.append(f"{lead}{entry.container} {entry.details}".strip() + ".")
+        joint = entry.joint if entry.details else ""
+        parts.append(f"{entry.lead}{entry.container}{joint}{entry.details}.")
     elif entry.details:
         parts.append(f"{entry.details}.")
     if entry.shown:

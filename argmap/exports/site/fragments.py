@@ -77,12 +77,13 @@ def list_fragments() -> dict[str, Callable[..., Any]]:
         return safe(join(root, items, most))
 
     def told(root: str, pieces: Iterable[Link]) -> Any:
-        """What is told in pieces; those that are links look like quotations."""
+        """What is told in pieces; claims among them look like quotations."""
         written = []
         for piece in pieces:
             words = str(escape(piece.words))
             href = f"{root}{escape(piece.href)}"
-            written.append(f'<a class="inner" href="{href}">{words}</a>' if piece.href else words)
+            style = ' class="inner"' if piece.href.startswith("claims/") else ""
+            written.append(f'<a{style} href="{href}">{words}</a>' if piece.href else words)
         return safe("".join(written))
 
     def term(root: str, identifier: str, words: str) -> Any:

@@ -72,9 +72,10 @@
     document.head.append(script);
   });
 
-  // Every word must occur; a word that begins one counts more, and more in a heading than below.
-  const score = (entry, words) => {
-    let sum = 0;
+  // A word that begins one counts more, and more in a heading than below.  Up to `spare` of the
+  // words may be missing.
+  const score = (entry, words, spare) => {
+    let sum = 0, missing = 0;
     for (const word of words) {
       let at = entry.head.indexOf(word);
       if (at >= 0) {
@@ -83,18 +84,25 @@
         continue;
       }
       at = entry.rest.indexOf(word);
-      if (at < 0) return 0;
+      if (at < 0) {
+        missing += 1;
+        if (missing > spare) return 0;
+        continue;
+      }
       sum += isWordStart(entry.rest, at) ? 2 : 1;
     }
-    return sum + (6 - entry.rank) * 0.3;
+    return sum - 4 * missing + (6 - entry.rank) * 0.3;
   };
   const search = (query) => {
     const words = fold(query).split(/\s+/).filter(Boolean);
     if (!words.length || !index) return [];
     const hits = [];
-    for (const entry of index) {
-      const points = score(entry, words);
-      if (points) hits.push([points, entry]);
+    // Where nothing has all the words, what has most of them is better than nothing.
+    for (let spare = 0; !hits.length && spare * 2 < words.length; spare += 1) {
+      for (const entry of index) {
+        const points = score(entry, words, spare);
+        if (points > 0) hits.push([points, entry]);
+      }
     }
     hits.sort((a, b) => b[0] - a[0] || a[1].number - b[1].number);
     return hits.map((hit) => hit[1]);
