@@ -11,8 +11,8 @@ from argmap.model import Person, Work
 class Entry(NamedTuple):
     """An entry in parts.
 
-    ``quoted`` says that the title stands in quotation marks, not italics; ``lead`` and ``joint`` are
-    what stands before the container and between it and the details.
+    ``quoted`` says that the title stands in quotation marks, not italics; ``lead`` and ``joint``
+    stand before the container, and between it and the details.
     """
 
     people: str
