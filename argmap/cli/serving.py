@@ -27,12 +27,13 @@ Stamp = tuple[tuple[str, int, int], ...]
 Places = list[tuple[str, int, str]]
 """File, line and page: what a page shows is written from this line on."""
 
-_WAITING = (
-    b"<!doctype html><html lang=en><meta charset=utf-8><title>argmap</title>"
-    b"<link rel=stylesheet href=/assets/site.css><script src=/assets/live.js defer></script>"
-    b'<body data-root="/" data-page="index.html"><main><h1>No site yet</h1>'
-    b"<p>The corpus has errors. Mend them, and the site comes by itself.</p></main></body></html>"
-)
+_WAITING = b"""<!doctype html>
+<html lang="en"><meta charset="utf-8"><title>argmap</title>
+<link rel="stylesheet" href="/assets/site.css"><script src="/assets/live.js" defer></script>
+<body data-root="/" data-page="index.html"><main><h1>No site yet</h1>
+<p>It is being made. Where the corpus has errors, they are told above; mend them, and the site
+comes by itself.</p></main></body></html>
+"""
 
 
 def serve_site(settings: Settings, host: str, port: int) -> None:
@@ -42,9 +43,7 @@ def serve_site(settings: Settings, host: str, port: int) -> None:
     from argmap.exports.site.server import Showcase, Shown, is_loopback, open_server
 
     files = {**dict(list_assets(live=True)), "index.html": _WAITING}
-    showcase = Showcase(Shown(files, b"{}"))
-    stamp = stamp_files(settings)
-    places = _refresh(settings, showcase, [], 1)
+    showcase = Showcase(Shown(files, _write_news([], [], 0, stale=False)))
     try:
         server = open_server(host, port, showcase)
     except (OSError, OverflowError) as error:
@@ -62,8 +61,10 @@ def serve_site(settings: Settings, host: str, port: int) -> None:
         click.echo("argmap: other machines can reach this, passages included.", err=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    number = 1
     try:
+        number = 1
+        stamp = stamp_files(settings)
+        places = _refresh(settings, showcase, [], number)
         while True:
             time.sleep(PAUSE)
             now = stamp_files(settings)

@@ -22,11 +22,6 @@ WORDS = {
     "qualifies": ("Qualified by", "Qualifies"),
     "undercuts": ("Undercut by", "Undercuts the step"),
 }
-BASIS = {
-    "explicit": "the text marks this step",
-    "implicit": "follows from the text",
-    "analyst": "the reviewer’s own reading, not counted",
-}
 
 
 class Sided(NamedTuple):
@@ -83,14 +78,12 @@ class Told(NamedTuple):
     """A position as somebody tells it."""
 
     holder: Link
-    kind: str
     stance: str
     own_locator: str
     by: Link | None
     page: str
     marks: tuple[str, ...]
     claim: Link
-    spot: Spot | None
 
 
 def list_sides(library: Library, account: ClaimAccount) -> Sides:
@@ -151,19 +144,16 @@ def list_positions(library: Library, positions: Iterable[Position]) -> tuple[Tol
             marks.append(position.attribution)
         if position.certainty != "certain":
             marks.append(position.certainty)
-        claim = library.claims[position.claim]
         own = position.holder == f"@{position.reported_by}"
         told.append(
             Told(
                 holder=library.link_holder(position.holder),
-                kind=library.holders[position.holder].kind,
                 stance=position.stance,
                 own_locator=position.own_locator.lstrip(": "),
                 by=None if own else library.link_text(position.reported_by),
                 page=show_page(position.page) if position.page else "",
                 marks=tuple(marks),
                 claim=library.link_claim(position.claim),
-                spot=library.find_spot(position.anchor or claim.anchor),
             )
         )
     return tuple(told)

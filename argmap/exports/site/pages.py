@@ -22,8 +22,17 @@ from argmap.exports.site.citing import cite_claim, cite_dispute
 from argmap.exports.site.coverage import measure_text
 from argmap.exports.site.entries import describe_entry
 from argmap.exports.site.library import Library, Link
+from argmap.exports.site.lists import (
+    Row,
+    describe_dispute_row,
+    group_disputes,
+    list_rows,
+    list_schools,
+    name_side,
+)
 from argmap.exports.site.overview import describe_overview
-from argmap.model import Claim, Relation, Work
+from argmap.model import Claim, Work
+from argmap.terms import list_terms
 
 
 class Page(NamedTuple):
@@ -36,32 +45,10 @@ class Page(NamedTuple):
     context: dict[str, Any]
 
 
-class Row(NamedTuple):
-    """A claim in a list."""
-
-    claim: Link
-    page: str
-    inferred: bool
-    status: str
-    holders: tuple[Link, ...]
-    kind: str
-    text: Link
-
-
-class DisputeRow(NamedTuple):
-    """A dispute in a list; ``pro`` and ``con`` are holders, works first."""
-
-    number: int
-    link: Link
-    pro: tuple[Link, ...]
-    con: tuple[Link, ...]
-    pro_voices: int
-    con_voices: int
-    depth: int
-    others: int
-
-
 Outlines = dict[str, dict[str, Any]]
+
+MOST_IN_FRONT = 60
+"""The front page shows so many disputes, the most contested."""
 
 
 def list_pages(library: Library) -> Iterator[Page]:
@@ -93,39 +80,6 @@ def _make_front(library: Library) -> Iterator[Page]:
         "texts": [_describe_text(library, key) for key in library.texts],
     }
     yield Page("index.html", "overview.html", review.title or "Review", "overview", context)
-
-
-MOST_IN_FRONT = 60
-"""The front page shows so many disputes, the most contested."""
-
-
-def group_disputes(
-    library: Library, most: int = 10**9
-) -> list[tuple[Link | None, list[DisputeRow]]]:
-    """Return the disputes by topic, topics in the order of their first dispute."""
-    groups: dict[str, list[DisputeRow]] = {}
-    for number, dispute in enumerate(library.disputes[:most]):
-        groups.setdefault(dispute.topic or "", []).append(describe_dispute_row(library, number))
-    return [(library.link_topic(topic), rows) for topic, rows in groups.items()]
-
-
-def describe_dispute_row(library: Library, number: int) -> DisputeRow:
-    """Return a dispute as a list shows it."""
-    dispute = library.disputes[number]
-    return DisputeRow(
-        number=number + 1,
-        link=library.link_dispute(number),
-        pro=_name_side(library, dispute.pro),
-        con=_name_side(library, dispute.con),
-        pro_voices=dispute.pro_voices,
-        con_voices=dispute.con_voices,
-        depth=dispute.depth,
-        others=len(dispute.claims) - 1,
-    )
-
-
-def _name_side(library: Library, holders: Iterable[str]) -> tuple[Link, ...]:
-    return tuple(library.link_holder(name) for name in holders)
 
 
 def _make_disputes(library: Library, outlines: Outlines) -> Iterator[Page]:
@@ -178,8 +132,8 @@ def _make_schools(library: Library) -> Iterator[Page]:
         {
             "schools": list_schools(library, None),
             "by_topic": by_topic,
-            "agreements": [_name_side(library, group) for group in overall.agreements],
-            "lone": _name_side(library, overall.lone_voices),
+            "agreements": [name_side(library, group) for group in overall.agreements],
+            "lone": name_side(library, overall.lone_voices),
             "surveys": [
                 (
                     library.link_holder(survey.holder),
@@ -232,32 +186,6 @@ def _make_schools(library: Library) -> Iterator[Page]:
                     ],
                 },
             )
-
-
-class SchoolRow(NamedTuple):
-    """A school in a list."""
-
-    link: Link
-    voices: int
-    members: tuple[Link, ...]
-    stability: float
-    defining: tuple[Link, ...]
-
-
-def list_schools(library: Library, topic: str | None) -> list[SchoolRow]:
-    """Return the schools of a topic, or of the whole literature."""
-    return [
-        SchoolRow(
-            link=library.link_school(account.school.id),
-            voices=account.voices,
-            members=_name_side(library, account.school.members),
-            stability=account.school.stability,
-            defining=tuple(library.link_claim(claim) for claim in account.school.defining[:2]),
-        )
-        for report in library.reports
-        if report.topic == topic
-        for account in report.schools
-    ]
 
 
 class WorkRow(NamedTuple):
@@ -351,9 +279,9 @@ def _describe_holder(library: Library, holder: str) -> dict[str, Any]:
         "allies": allies,
         "opponents": opponents,
         "school": _find_school(library, holder),
-        "groups": _name_side(library, library.findings.index.groups.get(holder, ())),
-        "members": _name_side(library, record.members if record else ()),
-        "own_works": _name_side(
+        "groups": name_side(library, library.findings.index.groups.get(holder, ())),
+        "members": name_side(library, record.members if record else ()),
+        "own_works": name_side(
             library,
             (f"@{key}" for key in (record.works if record and record.kind != "work" else ())),
         ),
@@ -448,11 +376,10 @@ def _make_claims(library: Library, outlines: Outlines) -> Iterator[Page]:
             "count": len(library.literature.claims),
         },
     )
-    for text, claims in library.claims_of.items():
+    for claims in library.claims_of.values():
         for number, claim in enumerate(claims):
             outline = outlines.pop(claim.id, None) or _outline_claim(library, claim)
             context = _describe_claim(library, claim, outline)
-            context["home"] = library.link_text(text)
             before = claims[number - 1].id if number else None
             after = claims[number + 1].id if number + 1 < len(claims) else None
             context["before"] = library.link_claim(before) if before else None
@@ -460,35 +387,6 @@ def _make_claims(library: Library, outlines: Outlines) -> Iterator[Page]:
             yield Page(
                 library.claim_pages[claim.id], "claim.html", claim.statement, "claims", context
             )
-
-
-def list_rows(library: Library, claims: Iterable[Claim]) -> list[Row]:
-    """Return claims as lists show them."""
-    standings = library.findings.counts.status
-    from argmap.analysis.standings import STATUSES
-
-    rows = []
-    for claim in claims:
-        anchor = claim.anchor
-        rows.append(
-            Row(
-                claim=library.link_claim(claim.id),
-                page=anchor.page if anchor else "",
-                inferred=bool(anchor and anchor.page_inferred),
-                status=STATUSES[int(standings[library.findings.claim_number[claim.id]])],
-                holders=tuple(
-                    library.link_holder(name)
-                    for name in dict.fromkeys(
-                        position.holder
-                        for position in library.positions_on.get(claim.id, ())
-                        if position.stance in ("asserts", "endorses")
-                    )
-                ),
-                kind=claim.kind,
-                text=library.link_text(claim.text),
-            )
-        )
-    return rows
 
 
 def _make_topics(library: Library) -> Iterator[Page]:
@@ -556,8 +454,6 @@ def _make_texts(library: Library) -> Iterator[Page]:
 
 
 def _make_rest(library: Library) -> Iterator[Page]:
-    from argmap.terms import list_terms
-
     review = library.literature.review
     yield Page("glossary.html", "glossary.html", "Glossary", "glossary", {"terms": list_terms()})
     yield Page("search.html", "search.html", "Search", "search", {})
@@ -568,18 +464,4 @@ def _make_rest(library: Library) -> Iterator[Page]:
         "about",
         {"review": review, "plain": not library.entries},
     )
-    analyst = sum(1 for each in library.literature.relations if _is_analysts(each))
-    yield Page(
-        "graph/index.html",
-        "graph.html",
-        "Graph",
-        "graph",
-        {
-            "topics": [library.link_topic(topic) for topic in library.topic_pages],
-            "analyst": analyst,
-        },
-    )
-
-
-def _is_analysts(relation: Relation) -> bool:
-    return relation.basis == "analyst"
+    yield Page("graph/index.html", "graph.html", "Graph", "graph", {})
