@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -210,6 +210,15 @@ def join_sides(literature: Literature) -> int:
 def write_bytes(data: bytes, path: Path) -> int:
     """Write bytes to a file."""
     return path.write_bytes(data)
+
+
+def write_files(files: Mapping[Path, bytes], folder: Path) -> int:
+    """Write many small files into a new folder."""
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return len(files)
 
 
 def load_quads(data: bytes) -> int:

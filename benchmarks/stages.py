@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import resource
+import shutil
 import sys
 import tempfile
 import time
@@ -256,6 +257,35 @@ def _export_json(folder: Path) -> Run:
     return lambda: (folder / "written.json").write_bytes(write_json(literature))
 
 
+def _write_site(folder: Path) -> Run:
+    from argmap.analysis import examine
+    from argmap.exports.site import list_files, open_library
+    from argmap.exports.site.output import write_site
+
+    literature = _literature(folder)
+    shutil.rmtree(folder / "site", ignore_errors=True)
+
+    def run() -> object:
+        return write_site(folder / "site", list_files(open_library(examine(literature), draws=0)))
+
+    return run
+
+
+def _write_files(folder: Path) -> Run:
+    from benchmarks.floors import write_files
+
+    if not (folder / "site").is_dir():
+        _write_site(folder)()
+    root = folder / "site"
+    files = {
+        path.relative_to(root): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file()
+    }
+    shutil.rmtree(folder / "again", ignore_errors=True)
+    return lambda: write_files(files, folder / "again")
+
+
 def _encode_tables(folder: Path) -> Run:
     from argmap.exports.tables import build_tables
     from benchmarks.floors import encode_tables
@@ -378,6 +408,7 @@ STAGES: dict[str, dict[str, Stage]] = {
         "load into store": Stage(_build_store, _load_quads),
         "export json": Stage(_export_json, _encode_tables),
         "annotated bibliography": Stage(_write_bibliography, _run_pandoc, 1_000),
+        "site": Stage(_write_site, _write_files, 10_000),
     },
     MACHINE_MADE: {
         "import JSONL": Stage(_import("records.jsonl"), _decode_lines),

@@ -47,6 +47,10 @@ NO_CODES = {
     "subsequent-author-substitute",
     "suppress-bibliography",
     "local-url",  # a field of biblatex
+    "no-referrer",  # these three say to browsers what they may do with a page
+    "no-store",
+    "same-origin",
+    "second-hand",  # how a note of a dispute begins
     "primary-source",  # a role of citations
     "self-contested",  # a status of claims
 }

@@ -28,6 +28,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
         "Print an annotated bibliography in any citation style.",
     ),
     "coverage": ("coverage:coverage", "Tell how much of each text is coded."),
+    "site": ("site:site", "Write the literature as web pages, or serve them."),
     "export": ("export:export", "Write the literature in one format."),
     "import": ("importing:import_records", "Read records from JSON, JSONL, Parquet or RDF."),
     "push": ("push:push", "Send the review to a SPARQL 1.1 endpoint."),
