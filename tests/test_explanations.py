@@ -34,6 +34,7 @@ NO_CODES = {
     "citation-format",
     "container-title",  # words of CSL and pandoc
     "csl-json",
+    "default-locale",
     "custom-style",
     "disambiguate-add-givenname",
     "dropping-particle",
