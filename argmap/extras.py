@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 from types import ModuleType
 
 
@@ -17,6 +18,11 @@ class MissingExtra(ImportError):  # noqa: N818 - it names what is missing
         The extra of argmap that brings it.
     remedy : str
         What to type to install it.
+
+    Examples
+    --------
+    >>> print(argmap.MissingExtra("pandas", "pandas").remedy)
+    Install it with: pip install 'argmap[pandas]'
     """
 
     def __init__(self, module: str, extra: str) -> None:
@@ -42,3 +48,8 @@ def require(module: str, extra: str) -> ModuleType:
         if error.name is None or error.name.partition(".")[0] != package:
             raise
         raise MissingExtra(module, extra) from error
+
+
+def is_installed(module: str) -> bool:
+    """Say whether a module could be imported; nothing is."""
+    return importlib.util.find_spec(module) is not None

@@ -56,7 +56,7 @@ def build_network(
 
     graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
     _add_nodes(graph, literature, derived)
-    relations = _choose_relations(literature, with_analyst=with_analyst)
+    relations = choose_relations(literature, with_analyst=with_analyst)
     for position in sorted(literature.positions, key=_order_position):
         _add_edge(
             graph,
@@ -76,7 +76,7 @@ def build_network(
         _add_edge(
             graph,
             relation.source,
-            _find_goal(relation, relations),
+            find_goal(relation, relations),
             relation.id,
             edge="relation",
             kind=relation.type,
@@ -328,7 +328,7 @@ def _place_in_schools(derived: Derived | None) -> dict[str, str]:
     }
 
 
-def _choose_relations(literature: Literature, *, with_analyst: bool) -> dict[str, Relation]:
+def choose_relations(literature: Literature, *, with_analyst: bool) -> dict[str, Relation]:
     """Return the relations to show by id: but the analyst's and what hangs on those."""
     chosen = {
         relation.id: relation
@@ -347,7 +347,7 @@ def _choose_relations(literature: Literature, *, with_analyst: bool) -> dict[str
             del chosen[identifier]
 
 
-def _find_goal(relation: Relation, relations: dict[str, Relation]) -> str:
+def find_goal(relation: Relation, relations: dict[str, Relation]) -> str:
     """Return the claim to which a relation leads, through relations that bear on relations."""
     seen = {relation.id}
     while relation.target_kind == "relation" and relation.target not in seen:

@@ -10,17 +10,23 @@ import contextlib
 import gc
 import resource
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
+import numpy as np
+
+from argmap.extras import is_installed
+from benchmarks import graphs
 
 Run = Callable[[], object]
 HAND_WRITTEN = "hand-written"
 MACHINE_MADE = "machine-made"
 ARRAYS = "arrays"
+GRAPHS = "graphs"
 
 
 class Measure(msgspec.Struct, frozen=True):
@@ -301,12 +307,13 @@ def _read_columns(folder: Path) -> Run:
 def _count_standings(folder: Path) -> Run:
     import scipy.sparse.csgraph  # noqa: F401
 
-    import argmap.analysis.products  # noqa: F401
     from argmap.analysis.sides import compute_sides
     from argmap.analysis.standings import VoiceTable, count_standings
     from benchmarks.edges import read_columns, read_tables
 
     voices = VoiceTable(*read_columns(folder, "voice_starts", "voice_tokens"))
+    if is_installed("numba"):
+        _compile_loops()
 
     def run() -> object:
         tables = read_tables(folder)
@@ -314,6 +321,22 @@ def _count_standings(folder: Path) -> Run:
         return sides, count_standings(tables, sides, voices)
 
     return run
+
+
+def _compile_loops() -> None:
+    """Run the compiled loops once on a few claims, for compiling is no part of the stage."""
+    from argmap.analysis.loops import Rows, count_sides, list_sides
+    from benchmarks.edges import read_columns, read_tables, write_edges
+
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_edges(folder, 1_000)
+        tables = read_tables(folder)
+        nobody = np.empty(0, np.int32)
+        nothing = Rows(np.zeros(len(tables.claims) + 1, np.int64), nobody, nobody.astype(np.int8))
+        sides = list_sides(tables, lambda said: nothing)
+        starts, tokens = read_columns(folder, "voice_starts", "voice_tokens")
+        count_sides(len(tables.claims), sides, (starts, tokens))
 
 
 def _pass_over_edges(folder: Path) -> Run:
@@ -368,8 +391,17 @@ STAGES: dict[str, dict[str, Stage]] = {
         "stance and status": Stage(_count_standings, _pass_over_edges),
         "blocks of holders": Stage(_divide_holders, _sweep_once),
     },
+    GRAPHS: {
+        "gexf : strings": Stage(graphs.write_gexf, graphs.write_strings),
+        "gexf : lines": Stage(graphs.write_gexf, graphs.write_lines),
+        "gexf : networkx": Stage(graphs.write_gexf, graphs.write_by_networkx, 100_000),
+        "layout : neighbours": Stage(graphs.lay_out, graphs.find_neighbours, 100_000),
+    },
 }
-"""The stages by sort; the first two sorts end in a store."""
+"""The stages by sort; the first two sorts end in a store.
+
+Graphs are written beside the same bytes put together as plain strings, beside lines that are
+there already, and beside networkx; above 20,000 claims the layout is a grid."""
 
 TOTALS: dict[str, dict[str, tuple[str, ...]]] = {
     HAND_WRITTEN: {
@@ -388,6 +420,7 @@ TOTALS: dict[str, dict[str, tuple[str, ...]]] = {
         for form in ("JSONL", "Parquet", "RDF")
     },
     ARRAYS: {},
+    GRAPHS: {},
 }
 """Sums of stages that a user waits for, to be compared with the sums of their floors."""
 

@@ -15,7 +15,14 @@ from analysis_examples import draw_literature, literature
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from argmap.analysis import SchoolReport, analyse, examine, find_schools, report_schools
+from argmap.analysis import (
+    SchoolReport,
+    analyse,
+    examine,
+    find_schools,
+    report_declared,
+    report_schools,
+)
 from argmap.analysis.schools import Placement
 from argmap.model import DeclaredSchool, Literature
 
@@ -174,6 +181,27 @@ def test_a_declared_school_gives_its_name() -> None:
     assert comparison.holders == 4
     assert comparison.rand == pytest.approx((1 - 1) / (2.5 - 1))
     assert comparison.split == (("mixed", (("@c",), ("@d",))),)
+
+
+def test_where_the_members_of_a_declared_school_are() -> None:
+    """hawks are found, with c beside them; e of *mixed* is with the doves, z on no side."""
+    declared = (
+        DeclaredSchool(id="hawks", name="The hawks", members=("@a", "@b")),
+        DeclaredSchool(id="mixed", name="Mixed", members=("@e", "@q", "@t", "@z")),
+    )
+    lines = [HAWKS, DOVES, QUARREL, "other: @q +", "more: @t +"]
+    findings = examine(literature(*lines, schools=declared, surveys=["t"]))
+    (found,) = report_schools(findings, draws=0)
+    hawks, mixed = report_declared(findings, found)
+    assert (hawks.found, hawks.added) == ("hawks", ("@c",))
+    assert [(each.place, each.holders) for each in hawks.members] == [("hawks", ("@a", "@b"))]
+    assert (mixed.found, mixed.added) == (None, ())
+    assert {each.place: each.holders for each in mixed.members} == {
+        "talk": ("@e",),
+        "lone voice": ("@q",),
+        "survey": ("@t",),
+        "no side": ("@z",),
+    }
 
 
 def test_names_of_schools() -> None:

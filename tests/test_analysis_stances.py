@@ -7,7 +7,7 @@ from analysis_examples import draw_literature, literature
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from argmap.analysis import examine, explain_stance, index_literature, list_stances, products, sides
+from argmap.analysis import examine, explain_stance, index_literature, list_stances, sides
 from argmap.analysis.sides import CON, MIXED, PRO
 from argmap.analysis.stances import Membership, Stance
 from argmap.model import Literature, Position, Relation
@@ -384,11 +384,10 @@ def test_every_path_leads_from_a_position_to_the_claim(seed: int) -> None:
 
 @settings(max_examples=25, deadline=None)
 @given(seed=st.integers(0, 10**6))
-def test_sides_at_size_are_those_of_small_literatures(seed: int) -> None:
-    """Counting and probing, meant for large literatures, find what sorting and searching find."""
+def test_compiled_sides_are_those_of_small_literatures(seed: int) -> None:
+    """The compiled loops, meant for large literatures, find what sorting and searching find."""
     found = draw_literature(seed)
     small = sides_of(found)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sides, "PROBED_FROM", 0)
-        patch.setattr(products, "PROBES", 1)
+        patch.setattr(sides, "COMPILED_FROM", 0)
         assert sides_of(found) == small

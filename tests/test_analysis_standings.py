@@ -17,8 +17,8 @@ from argmap.analysis import (
     count_voices,
     examine,
     list_standings,
+    loops,
     order_claims,
-    products,
     sides,
     standings,
 )
@@ -140,16 +140,14 @@ def test_counts_in_arrays_are_those_of_the_sets(seed: int) -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(seed=st.integers(0, 10**6))
-def test_counts_at_size_are_those_of_small_literatures(seed: int) -> None:
-    """Hashes that collide, slices of two claims, products: all of it counts the same."""
+def test_compiled_counts_are_those_of_small_literatures(seed: int) -> None:
+    """The compiled loops, in parts of any size, count what whole arrays count."""
     found = draw_literature(seed, claims=6, holders=9)
     small = examine(found)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sides, "PROBED_FROM", 0)
-        patch.setattr(products, "SLICE", 2)
-        patch.setattr(standings, "HASHED_FROM", 0)
-        patch.setattr(standings, "SLICE", 2)
-        patch.setattr(standings, "BITS", 1 + seed % 60)
+        patch.setattr(sides, "COMPILED_FROM", 0)
+        patch.setattr(standings, "COMPILED_FROM", 0)
+        patch.setattr(loops, "count_parts", lambda: 1 + seed % 9)
         large = examine(found)
     for name in ("claim", "holder", "side"):
         assert getattr(large.sides, name).tolist() == getattr(small.sides, name).tolist()

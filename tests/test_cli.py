@@ -259,8 +259,8 @@ def test_ctrl_c_from_outside_gives_130(review: Path) -> None:
         "import time; time.sleep = None; from argmap.cli import main; main()",
     ]
     slow = (
-        "import argmap.query, time, os, signal\n"
-        "argmap.query.load_literature = lambda *a: time.sleep(60)\n"
+        "import argmap.query.loading, time, os, signal\n"
+        "argmap.query.loading.load_literature = lambda *a: time.sleep(60)\n"
         "from argmap.cli import main\n"
         "print('ready', flush=True)\n"
         "main(['build'])\n"
@@ -499,6 +499,17 @@ def test_no_data_can_move_the_cursor(review: Path, argmap: Run) -> None:
 def test_a_number_that_is_none(review: Path, argmap: Run) -> None:
     for wrong in ("nan", "inf", "-1"):
         assert argmap("schools", "--resolution", wrong).code == 2
+
+
+def test_schools_beside_those_declared(argmap: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    told = " ".join(argmap("schools", "--compare").out.split())
+    assert "(war-has-changed): found" in told
+    assert "Declared members as lone voices: Dombrowski 2015" in told
+    assert "Against the discourse network" in told
+    (alone,) = json.loads(argmap("schools", "great-power-war", "--json").out)["declared"]
+    assert alone["found"] is None
+    assert argmap("schools", "--compare", "--topic", "legitimacy").code == 2
 
 
 def test_a_citation_of_nobody_known_is_a_gap(review: Path, argmap: Run) -> None:

@@ -9,7 +9,13 @@ import pytest
 from shared import ROOT, TEXTS, needs_texts
 
 import argmap
-from argmap.analysis import analyse, examine, explain_claim
+from argmap.analysis import (
+    analyse,
+    examine,
+    explain_claim,
+    report_declared,
+    report_schools,
+)
 from argmap.coverage import measure_coverage
 from argmap.literature import Loaded
 from argmap.model import Dispute
@@ -170,6 +176,49 @@ def test_the_texts_disagree_only_by_the_analysts_reading() -> None:
 
     assert crossing(False) == set()
     assert len(crossing(True)) >= 5
+
+
+def read_expectations(heading: str) -> list[list[str]]:
+    """Return the rows of the table below a heading, cells without their backticks."""
+    document = (ROOT / "docs" / "expectations.md").read_text(encoding="utf-8")
+    section = document.split(f"# {heading}\n", 1)[1].split("\n#", 1)[0]
+    lines = [line for line in section.splitlines() if line.startswith("|")]
+    return [[cell.strip(" `") for cell in line.split("|")[1:-1]] for line in lines[2:]]
+
+
+def name_holders(cell: str) -> set[str]:
+    names = {name.strip() for name in cell.split(",")} - {""}
+    return {name if ":" in name else f"@{name}" for name in names}
+
+
+def test_expected_disputes_are_found_with_the_expected_sides() -> None:
+    findings = examine(loaded().literature)
+    ids = {claim.id.partition("/")[2]: claim.id for claim in loaded().literature.claims}
+    rows = read_expectations("Disputes")
+    assert len(rows) == 15
+    for _, pro, con, claim in rows:
+        assert ids[claim] in disputes(), claim
+        account = explain_claim(findings, ids[claim])
+        assert name_holders(pro) <= {stance.holder for stance in account.pro}, claim
+        assert name_holders(con) <= {stance.holder for stance in account.con}, claim
+
+
+def test_what_was_expected_and_not_found_or_the_other_way_round_is_told() -> None:
+    ids = {claim.id.partition("/")[2]: claim.id for claim in loaded().literature.claims}
+    missing = [row[3] for row in read_expectations("Expected, and not found")]
+    assert not {ids[claim] for claim in missing} & disputes().keys()
+    expected = {ids[row[3]] for row in read_expectations("Disputes")}
+    surprising = {ids[row[0]] for row in read_expectations("Found, and not expected")}
+    told = {disputes()[claim].focal for claim in expected | surprising}
+    assert told == {dispute.focal for dispute in disputes().values()}
+
+
+def test_declared_schools_are_found_where_the_document_says_so() -> None:
+    findings = examine(loaded().literature)
+    (report,) = report_schools(findings, draws=0)
+    found = {each.school.id: each.found is not None for each in report_declared(findings, report)}
+    rows = read_expectations("Schools")
+    assert {row[0]: row[1] == "yes" for row in rows} == found
 
 
 def test_load_gives_a_review_and_says_what_it_holds() -> None:

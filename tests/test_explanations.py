@@ -45,6 +45,8 @@ NO_CODES = {
     "pandoc-api-version",
     "subsequent-author-substitute",
     "suppress-bibliography",
+    "default-graph-uri",  # a parameter of the SPARQL protocol
+    "named-graph-uri",  # another
     "local-url",  # a field of biblatex
     "primary-source",  # a role of citations
     "self-contested",  # a status of claims

@@ -23,6 +23,7 @@ from argmap.analysis.schools import (
     choose_draws,
     find_schools,
     list_topics,
+    report_declared,
     report_schools,
 )
 from argmap.analysis.stances import Membership, Stance, Witness, explain_stance, list_stances
@@ -57,6 +58,7 @@ __all__ = [
     "list_standings",
     "list_topics",
     "order_claims",
+    "report_declared",
     "report_schools",
 ]
 

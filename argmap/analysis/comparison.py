@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -82,6 +82,64 @@ def _compare_with(
             if len(parts) > 1
         ),
     )
+
+
+class Whereabouts(Record, frozen=True, kw_only=True):
+    """Where analysis finds some members of a declared school.
+
+    ``place`` is the id of a school, else one of *agreement*, *lone voice*, *survey* (left out when
+    schools are sought) and *no side* (they take none on any claim).
+    """
+
+    place: str
+    holders: tuple[str, ...]
+
+
+class DeclaredAccount(Record, frozen=True, kw_only=True):
+    """A declared school beside what analysis finds.
+
+    ``found`` is the id of the school that answers to it, if one does; ``members`` says where the
+    declared members are, groups resolved into theirs as well; ``added`` are the members of the
+    found school who were not declared.
+    """
+
+    school: DeclaredSchool
+    found: str | None
+    members: tuple[Whereabouts, ...]
+    added: tuple[str, ...]
+
+
+def trace_declared(
+    findings: Findings,
+    schools: Mapping[str, Collection[str]],
+    named_after: Mapping[str, str],
+    agreements: Iterable[Collection[str]],
+    lone_voices: Collection[str],
+    surveys: Collection[str],
+) -> tuple[DeclaredAccount, ...]:
+    """Return what became of each declared school, in the order of the review.
+
+    ``schools`` has the members of each school found, by id; ``named_after`` the id of the one that
+    is named after a declared school; the rest is what a report on schools has.
+    """
+    place: dict[str, str] = dict.fromkeys(surveys, "survey")
+    place |= dict.fromkeys(lone_voices, "lone voice")
+    place |= {name: "agreement" for group in agreements for name in group}
+    place |= {name: school for school, members in schools.items() for name in members}
+    accounts = []
+    for declared in findings.literature.review.schools:
+        expected = _expand(findings, declared.members)
+        found = named_after.get(declared.id)
+        together: dict[str, list[str]] = {}
+        for name in sorted(expected):
+            together.setdefault(place.get(name, "no side"), []).append(name)
+        where = sorted(together.items(), key=lambda item: (item[0] != found, -len(item[1]), item))
+        members = tuple(Whereabouts(place=at, holders=tuple(names)) for at, names in where)
+        added = sorted(set(schools[found]) - expected) if found is not None else []
+        accounts.append(
+            DeclaredAccount(school=declared, found=found, members=members, added=tuple(added))
+        )
+    return tuple(accounts)
 
 
 def _expand(findings: Findings, members: Iterable[str]) -> set[str]:

@@ -15,7 +15,13 @@ from fractions import Fraction
 import numpy as np
 
 from argmap.analysis.blocks import Blocks, divide_literature, list_surveys, measure_stability
-from argmap.analysis.comparison import Comparison, compare_blocks, match_declared
+from argmap.analysis.comparison import (
+    Comparison,
+    DeclaredAccount,
+    compare_blocks,
+    match_declared,
+    trace_declared,
+)
 from argmap.analysis.findings import Findings
 from argmap.analysis.voices import count_voices
 from argmap.model import Cleavage, DeclaredSchool, Record, School
@@ -172,6 +178,18 @@ def report_schools(
     return tuple(
         _report(findings, topic, blocks, parts, stability, debated, compare)
         for topic, blocks, parts, stability in zip(topics, divided, sorted_out, stable, strict=True)
+    )
+
+
+def report_declared(findings: Findings, report: SchoolReport) -> tuple[DeclaredAccount, ...]:
+    """Return what became of each declared school in a report on the whole literature."""
+    return trace_declared(
+        findings,
+        {account.school.id: account.school.members for account in report.schools},
+        {each.declared: each.school.id for each in report.schools if each.declared is not None},
+        report.agreements,
+        report.lone_voices,
+        [survey.holder for survey in report.surveys],
     )
 
 

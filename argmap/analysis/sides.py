@@ -23,11 +23,12 @@ from argmap.analysis.tables import (
     Tables,
     spread,
 )
+from argmap.extras import is_installed
 
 PRO, CON, MIXED = 1, -1, 0
 
-PROBED_FROM = 50_000
-"""From so many positions on, everybody's sides are found at once, by a product of matrices."""
+COMPILED_FROM = 50_000
+"""From so many positions on the loops of the extra ``speed`` are used where it is installed."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,8 +66,8 @@ def compute_sides(tables: Tables) -> Sides:
     claims summed over contests.  Positions that come sorted by claim and holder are not sorted
     again.
     """
-    if len(tables.position_claim) >= PROBED_FROM:
-        return _compute_at_size(tables)
+    if len(tables.position_claim) >= COMPILED_FROM and is_installed("numba"):
+        return _compute_in_loops(tables)
     bits = _count_bits(tables)
     pairs = (tables.position_claim.astype(np.int64) << bits) | tables.position_holder
     stance = tables.position_stance
@@ -84,21 +85,32 @@ def compute_sides(tables: Tables) -> Sides:
     return _combine(pro, con, bits)
 
 
-def _compute_at_size(tables: Tables) -> Sides:
-    """Return the same by a product of matrices; sets are for those in groups only."""
-    from argmap.analysis.products import DISPUTED, HELD, REPORTED, multiply_out, sort_positions
+def _compute_in_loops(tables: Tables) -> Sides:
+    """Return the same claim by claim, in compiled loops; sets are for those in groups only."""
+    from argmap.analysis.loops import Rows, list_sides
 
-    bits, claims = _count_bits(tables), len(tables.claims)
-    said = sort_positions(tables)
-    claim, holder, side = multiply_out(tables, said)
+    def inherit(said: Rows) -> Rows:
+        more = _inherit_alone(tables, said.starts, said.holder, said.mark)
+        starts = _index(more.claim, 0, len(tables.claims))
+        return Rows(starts, more.holder.astype(np.int32), more.side)
+
+    return Sides(*list_sides(tables, inherit))
+
+
+def _inherit_alone(tables: Tables, starts: Ints, holder: Ints, flags: Bytes) -> Sides:
+    """Return the sides that members of groups inherit, where they take none themselves."""
+    from argmap.analysis.loops import DISPUTED, HELD, REPORTED
+
+    nothing = np.empty(0, dtype=np.int64)
     if not len(tables.membership_group):
-        return Sides(claim, holder, side)
+        return Sides(nothing, nothing, np.empty(0, dtype=np.int8))
     # Whoever is in no group, and is none, neither inherits nor hands on.
     related = np.zeros(len(tables.holders), dtype=np.bool_)
     related[tables.membership_group] = related[tables.membership_member] = True
-    rows = np.flatnonzero(related[said.holder[:-1]])
-    said_claim = np.searchsorted(said.starts, rows, side="right") - 1
-    pairs, flags = (said_claim << bits) | said.holder[rows], said.flags[rows]
+    bits = _count_bits(tables)
+    rows = np.flatnonzero(related[holder])
+    claim = np.searchsorted(starts, rows, side="right") - 1
+    pairs, flags = (claim << bits) | holder[rows], flags[rows]
     steps = np.flatnonzero(related[tables.step_holder])
     own = _Given(
         held=pairs[(flags & HELD) > 0],
@@ -107,45 +119,10 @@ def _compute_at_size(tables: Tables) -> Sides:
         step=steps,
         step_holder=tables.step_holder[steps].astype(np.int64),
     )
-    rows = np.flatnonzero(related[holder])
-    pairs, known = (claim[rows].astype(np.int64) << bits) | holder[rows], side[rows]
-    pro, con = _inherit(tables, own, pairs[known != CON], pairs[known != PRO])
-    either = _combine(pro, con, bits)
-    # What is inherited comes on top: nobody inherits where they take a side themselves.
-    fresh = ~_contains(pairs, (either.claim << bits) | either.holder)
-    return _insert(Sides(claim, holder, side), _take(either, np.flatnonzero(fresh)), claims)
-
-
-def _take(sides: Sides, rows: Ints) -> Sides:
-    return Sides(sides.claim[rows], sides.holder[rows], sides.side[rows])
-
-
-def _insert(sides: Sides, more: Sides, claims: int) -> Sides:
-    """Return the rows of both, sorted; no pair is in both."""
-    if not len(more.claim):
-        return sides
-    starts = np.zeros(claims + 1, dtype=np.int64)
-    np.cumsum(np.bincount(sides.claim, minlength=claims), out=starts[1:])
-    low, high = starts[more.claim], starts[more.claim + 1]
-    while (low < high).any():
-        middle = np.minimum((low + high) >> 1, len(sides.claim) - 1)
-        below = (low < high) & (sides.holder[middle] < more.holder)
-        low, high = np.where(below, middle + 1, low), np.where(below, high, middle)
-        high = np.maximum(low, high)
-    place = low + np.arange(len(low))
-    old = np.ones(len(sides.claim) + len(low), dtype=np.bool_)
-    old[place] = False
-    merged = []
-    for ours, theirs in (
-        (sides.claim, more.claim),
-        (sides.holder, more.holder),
-        (sides.side, more.side),
-    ):
-        column = np.empty(len(old), dtype=ours.dtype)
-        column[old] = ours
-        column[place] = theirs
-        merged.append(column)
-    return Sides(*merged)
+    own_pro, own_con = _draw_consequences(tables, own, nothing, nothing)
+    pro, con = _inherit(tables, own, own_pro, _as_set(own_con))
+    sided = _unite(own_pro, own_con)
+    return _combine(pro[~_contains(sided, pro)], con[~_contains(sided, con)], bits)
 
 
 def _count_bits(tables: Tables) -> int:
@@ -175,12 +152,11 @@ def _oppose(tables: Tables, pro: Ints) -> Ints:
     bits = _count_bits(tables)
     mask = (1 << bits) - 1
     starts = _index(pro, bits, len(tables.claims))
-    count = len(tables.contest_source)
-    near = np.concatenate([tables.contest_source, tables.contest_target])
-    far = np.concatenate([tables.contest_target, tables.contest_source]).astype(np.int64)
-    busy = np.flatnonzero((starts[1:] > starts[:-1])[near])
-    row, at = spread(starts, near[busy])
-    row = busy[row]
+    spoken = starts[1:] > starts[:-1]
+    touched = np.flatnonzero(spoken[tables.contest_source] | spoken[tables.contest_target])
+    one, other = tables.contest_source[touched], tables.contest_target[touched]
+    near, far = np.concatenate([one, other]), np.concatenate([other, one]).astype(np.int64)
+    row, at = spread(starts, near)
     holder = pro[at] & mask
     opposed = (far[row] << bits) | holder
     if len(tables.undercut_source):
@@ -188,11 +164,11 @@ def _oppose(tables: Tables, pro: Ints) -> Ints:
         excused = _as_set(
             (tables.undercut_contest[cut].astype(np.int64) << bits) | (pro[held_at] & mask)
         )
-        is_cut = np.zeros(count, dtype=np.bool_)
+        is_cut = np.zeros(len(tables.contest_source), dtype=np.bool_)
         is_cut[tables.undercut_contest] = True
-        suspect = np.flatnonzero(np.concatenate([is_cut, is_cut])[row])
-        contest = row[suspect] % count
-        free = _contains(excused, (contest << bits) | holder[suspect])
+        contest = np.concatenate([touched, touched])[row]
+        suspect = np.flatnonzero(is_cut[contest])
+        free = _contains(excused, (contest[suspect] << bits) | holder[suspect])
         keep = np.ones(len(opposed), dtype=np.bool_)
         keep[suspect[free]] = False
         opposed = opposed[keep]

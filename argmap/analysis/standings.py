@@ -11,12 +11,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 
-from argmap.analysis.sides import CON, MIXED, PRO, Sides
+from argmap.analysis.sides import COMPILED_FROM, CON, MIXED, PRO, Sides
 from argmap.analysis.tables import Flags, Ints, Tables, spread
 from argmap.analysis.voices import Bounds, Tokens, count_depth, count_voices
+from argmap.extras import is_installed
 
 STATUSES = (
     "unheld",
@@ -28,15 +30,6 @@ STATUSES = (
     "disputed",
 )
 UNHELD, ASSERTED, CORROBORATED, MIXED_ONLY, CHALLENGED, SELF_CONTESTED, DISPUTED = range(7)
-
-
-HASHED_FROM = 10_000
-"""From so many claims on, those on which authors may be shared are sought by hashes first."""
-
-HASHES = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D)
-SLICE = 1 << 15
-BITS = 57
-"""Multipliers, so many claims at a time, and the bits tokens are hashed to: 128 rows fit in 64."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,6 +62,29 @@ class Counts:
     bounded: Flags
 
 
+def _name_status(voices: int, mixed: bool, con: bool, deep: bool) -> int:
+    """Return the status of a claim by how many voices are pro (two stands for more)."""
+    if deep:
+        return DISPUTED
+    if con:
+        return SELF_CONTESTED if voices else CHALLENGED
+    if voices:
+        return ASSERTED if voices == 1 else CORROBORATED
+    return MIXED_ONLY if mixed else UNHELD
+
+
+_STATUS_OF = np.array(
+    [
+        _name_status(voices, mixed, con, deep)
+        for deep, con, mixed, voices in product(
+            (False, True), (False, True), (False, True), range(3)
+        )
+    ],
+    dtype=np.int8,
+)
+"""The status by number of voices, plus 3 if any are mixed, 6 if any con, 12 if depth is not 0."""
+
+
 def tabulate_voices(voices: dict[str, Tokens], holders: Sequence[str]) -> VoiceTable:
     """Return the tokens of the holders as arrays, in the holders' order."""
     rows = [sorted(voices[name]) for name in holders]
@@ -84,25 +100,13 @@ def count_standings(tables: Tables, sides: Sides, voices: VoiceTable) -> Counts:
     more tangled than groups of which all share one are packed one by one.
     """
     size = len(tables.claims)
-    # Every claim's rows stand together: where runs of one claim begin, and in which claims.
-    claim, holder = sides.claim, sides.holder
-    is_pro, is_con = sides.side == PRO, sides.side == CON
-    begins = np.flatnonzero(claim[1:] != claim[:-1]) + 1
-    runs = np.concatenate([np.zeros(min(len(claim), 1), dtype=np.int64), begins, [len(claim)]])
-    spoken = claim[runs[:-1]]
-    pro_size, con_size, all_size = (np.zeros(size, dtype=np.int64) for _ in range(3))
-    all_size[spoken] = np.diff(runs)
-    for count, flags in ((pro_size, is_pro), (con_size, is_con)):
-        running = np.zeros(len(claim) + 1, dtype=np.int32)
-        np.cumsum(flags, out=running[1:])
-        count[spoken] = np.diff(running[runs])
+    pro_size, con_size, mixed_size, shared = _count_sides(size, sides, voices)
     pro_voices, con_voices = pro_size.copy(), con_size.copy()
-    depth = np.minimum(pro_size, con_size)
+    depth = np.minimum(pro_voices, con_voices)
 
-    shared = _find_shared(runs, sides, voices)
-    rows, _ = _list_rows(runs, shared)
+    rows = _list_rows(sides, np.flatnonzero(shared))
     rows = rows[sides.side[rows] != MIXED]
-    claim, holder, is_pro = claim[rows], holder[rows], is_pro[rows]
+    claim, holder, is_pro = sides.claim[rows], sides.holder[rows], sides.side[rows] == PRO
     part, tangled = _group_rows(claim, holder, voices)
     # Groups that all share one voice: a packing takes at most one member of each.
     grouped = np.flatnonzero(part >= 0)
@@ -132,18 +136,12 @@ def count_standings(tables: Tables, sides: Sides, voices: VoiceTable) -> Counts:
         con_voices[number], con_upper[number] = count_voices(con)
         deep = count_depth(pro, con) if pro and con else Bounds(0, 0)
         depth[number], depth_upper[number] = deep
-    only_mixed = all_size > pro_size + con_size
 
-    status = np.full(size, UNHELD, dtype=np.int64)
-    status[only_mixed] = MIXED_ONLY
-    status[pro_voices == 1] = ASSERTED
-    status[pro_voices >= 2] = CORROBORATED
-    status[con_size > 0] = CHALLENGED
-    status[(con_size > 0) & (pro_size > 0)] = SELF_CONTESTED
-    status[depth >= 1] = DISPUTED
+    found = np.minimum(pro_voices, 2).astype(np.int8)
+    for weight, flags in ((3, mixed_size > 0), (6, con_size > 0), (12, depth > 0)):
+        found += flags * np.int8(weight)
+    status = _STATUS_OF[found]
     received = np.bincount(tables.contest_target, minlength=size)
-    rank = np.empty(size, dtype=np.int64)
-    rank[_order(depth, pro_voices + con_voices, received, tables.place_rank)] = np.arange(size)
     bounded = (pro_upper > pro_voices) | (con_upper > con_voices) | (depth_upper > depth)
     return Counts(
         status=status,
@@ -154,7 +152,7 @@ def count_standings(tables: Tables, sides: Sides, voices: VoiceTable) -> Counts:
         con_voices=con_voices,
         con_upper=con_upper,
         received=received,
-        rank=rank,
+        rank=_rank(depth, pro_voices + con_voices, received, tables.place_rank),
         bounded=bounded,
     )
 
@@ -164,23 +162,29 @@ def _read_tokens(voices: VoiceTable, holder: int) -> Tokens:
     return frozenset(row.tolist())
 
 
-def _order(depth: Ints, voices: Ints, received: Ints, place: Ints) -> Ints:
-    """Return the claims by depth, voices and contests received, highest first, then by place."""
+def _rank(depth: Ints, voices: Ints, received: Ints, place: Ints) -> Ints:
+    """Return the rank of each claim by depth, voices, contests received, highest first, then place.
+
+    Shape (C,), from 0.
+    """
+    size = len(depth)
+    rank = np.empty(size, dtype=np.int32)
     limits = [int(each.max(initial=0)) + 1 for each in (depth, voices, received)]
-    if math.prod(limits) >= 1 << 63:
-        return np.lexsort((place, -received, -voices, -depth))
-    key = np.zeros(len(depth), dtype=np.int64)
+    if math.prod(limits) * size >= 1 << 63:
+        rank[np.lexsort((place, -received, -voices, -depth))] = np.arange(size, dtype=np.int32)
+        return rank
+    # One number for all four, the place last, out of which it is read again.
+    key = np.zeros(size, dtype=np.int64)
     for each, limit in zip((depth, voices, received), limits, strict=True):
-        key = key * limit + (limit - 1 - each)
-    order = np.empty(len(depth), dtype=np.int64)
-    order[place] = np.arange(len(depth))
-    # Sixteen bits at a time, the lowest first: numpy sorts these by counting.
-    while math.prod(limits) > 1:
-        digit = (key & 0xFFFF).astype(np.uint16)
-        order = order[np.argsort(digit[order], kind="stable")]
-        key >>= 16
-        limits = [-(-math.prod(limits) >> 16)]
-    return order
+        key *= limit
+        key += limit - 1
+        key -= each
+    key *= size
+    key += place
+    key.sort()
+    key %= max(size, 1)
+    rank[key] = np.arange(size, dtype=np.int32)
+    return rank[place]
 
 
 def _group_rows(claim: Ints, holder: Ints, voices: VoiceTable) -> tuple[Ints, Ints]:
@@ -219,61 +223,35 @@ def _group_rows(claim: Ints, holder: Ints, voices: VoiceTable) -> tuple[Ints, In
     return part, tangled
 
 
-def _list_rows(runs: Ints, chosen: Ints) -> tuple[Ints, Ints]:
-    """Return the rows of some runs, and where each run's begin among them."""
-    sizes = runs[chosen + 1] - runs[chosen]
-    begins = np.cumsum(sizes) - sizes
-    rows = np.arange(int(sizes.sum())) + np.repeat(runs[chosen] - begins, sizes)
-    return rows, begins
+def _list_rows(sides: Sides, claims: Ints) -> Ints:
+    """Return the rows of some claims, which come sorted."""
+    claims = claims.astype(sides.claim.dtype)  # else numpy would copy all rows
+    begins = np.searchsorted(sides.claim, claims)
+    sizes = np.searchsorted(sides.claim, claims, side="right") - begins
+    rows: Ints = np.arange(int(sizes.sum())) + np.repeat(begins - np.cumsum(sizes) + sizes, sizes)
+    return rows
 
 
-def _find_shared(runs: Ints, sides: Sides, voices: VoiceTable) -> Ints:
-    """Return the runs of rows, each of one claim, in which two that take a side share a token.
+def _count_sides(claims: int, sides: Sides, voices: VoiceTable) -> tuple[Ints, Ints, Ints, Flags]:
+    """Return for each claim how many are pro, con and mixed, and whether any two share a voice.
 
-    Run n has the rows ``runs[n]`` to ``runs[n + 1]``.  Tokens are first hashed to
-    bits: where the bits of the rows add up to what they are together, no two rows share a bit, and
-    so none shares a token.  What is left after a few hashes is compared token by token.
+    Who is mixed shares with nobody.
     """
-    nothing = np.empty(0, dtype=np.int64)
-    if not len(voices.tokens):
-        return nothing
+    if len(sides.claim) >= COMPILED_FROM and is_installed("numba"):
+        from argmap.analysis.loops import count_sides
+
+        rows = (sides.claim, sides.holder, sides.side)
+        return count_sides(claims, rows, (voices.starts, voices.tokens))
+    pro, con, mixed = (
+        np.bincount(sides.claim[sides.side == side], minlength=claims) for side in (PRO, CON, MIXED)
+    )
+    shared = np.zeros(claims, dtype=np.bool_)
     # A token that one holder only has can be shared by nobody.
     common = np.flatnonzero((np.bincount(voices.tokens) > 1)[voices.tokens])
-    tokens = voices.tokens[common]
-    owner = np.searchsorted(voices.starts, common, side="right") - 1
-    left = np.arange(len(runs) - 1)
-    for multiplier in HASHES:
-        if len(left) < HASHED_FROM:
-            break
-        bits = np.zeros(len(voices.starts), dtype=np.uint64)
-        hashed = (tokens.astype(np.uint64) * np.uint64(multiplier)) >> np.uint64(32)
-        np.bitwise_or.at(bits, owner, np.uint64(1) << hashed % np.uint64(BITS))
-        everything = len(left) == len(runs) - 1
-        # A slice of runs at a time: what it takes stays in the cache.
-        parts = [nothing]
-        for start in range(0, len(left), SLICE):
-            some = left[start : start + SLICE]
-            rows: Ints | slice
-            if everything:
-                rows = slice(runs[some[0]], runs[some[-1] + 1])
-                begins = runs[some] - rows.start
-            else:
-                rows, begins = _list_rows(runs, some)
-            # Those on both sides of a claim count for neither, and share with nobody.
-            signs = bits[sides.holder[rows]]
-            signs[sides.side[rows] == MIXED] = 0
-            apart = np.bitwise_or.reduceat(signs, begins) == np.add.reduceat(signs, begins)
-            many = runs[some + 1] - runs[some] > 1 << (64 - BITS)
-            parts.append(some[~apart | many])
-        left = np.concatenate(parts)
-    if not len(left):
-        return nothing
-    rows, begins = _list_rows(runs, left)
-    run = np.repeat(left, np.diff(np.append(begins, len(rows))))
-    taking = np.flatnonzero(sides.side[rows] != MIXED)
-    rows, run = rows[taking], run[taking]
     starts = np.searchsorted(common, voices.starts)
-    row, at = spread(starts, sides.holder[rows])
-    width = int(tokens.max(initial=0)) + 1
-    key = np.sort(run[row] * width + tokens[at])
-    return np.unique(key[1:][key[1:] == key[:-1]] // width)
+    taking = np.flatnonzero(sides.side != MIXED)
+    row, at = spread(starts, sides.holder[taking])
+    width = int(voices.tokens.max(initial=0)) + 1
+    key = np.sort(sides.claim[taking][row].astype(np.int64) * width + voices.tokens[common[at]])
+    shared[key[1:][key[1:] == key[:-1]] // width] = True
+    return pro, con, mixed, shared

@@ -338,6 +338,7 @@ def _explain_syntax(
     problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
     context = str(getattr(error, "context", None) or "")
     line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+    code = "yaml-syntax"
     since = opened.line + 1 if opened is not None else line
     lines = source.splitlines()
     text = lines[line - 1] if 0 < line <= len(lines) else ""
@@ -382,10 +383,12 @@ def _explain_syntax(
     elif "node content" in problem or "block sequence entries" in problem:
         message = "no value can begin here"
         remedy = "Look for a bracket, a comma or a dash too many."
+    elif "nesting" in problem:  # newer releases of the parser set a limit of their own
+        code, message, remedy = "yaml-depth", f"nested more than {DEEPEST} levels deep", _FLATTEN
     else:
         message, remedy = problem, "Check the indentation and the quotation marks of this line."
     return Diagnostic(
-        path=label, line=line, column=column, message=message, code="yaml-syntax", remedy=remedy
+        path=label, line=line, column=column, message=message, code=code, remedy=remedy
     )
 
 

@@ -5,26 +5,30 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
 from argmap.cli.finding import tell_failure, wants_json
 from argmap.diagnostics import Diagnostic
 
+Content = bytes | Callable[[BinaryIO], object]
+"""What a file is to hold, or a function that writes it to the open file."""
 
-def write_whole(path: Path, data: bytes) -> None:
+
+def write_whole(path: Path, data: Content) -> None:
     """Write one file; see :func:`write_all`."""
     write_all({path: data})
 
 
-def write_all(files: Mapping[Path, bytes]) -> None:
+def write_all(files: Mapping[Path, Content]) -> None:
     """Write files so that a crash, a full disk or Ctrl-C leaves each old one or new one whole.
 
-    All data go to temporary files beside their targets first; only when every one of them is on
-    the disk do they take their places.  Links are followed; what is no regular file (a device, a
-    pipe) is written to as it is.
+    All data go to temporary files beside their targets first, in the order given; only when every
+    one of them is on the disk do they take their places.  Links are followed; what is no regular
+    file (a device, a pipe) is written to as it is.
 
     Raises
     ------
@@ -41,13 +45,13 @@ def write_all(files: Mapping[Path, bytes]) -> None:
         for path, data in targets.items():
             if path.exists() and not path.is_file():
                 with path.open("wb") as stream:
-                    stream.write(data)
+                    _fill(stream, data)
                 continue
             path.parent.mkdir(parents=True, exist_ok=True)
             handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
             waiting[path] = Path(temporary)
             with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
+                _fill(stream, data)
                 stream.flush()
                 os.fsync(stream.fileno())
             # mkstemp makes private files; results are made like any other file.
@@ -62,6 +66,13 @@ def write_all(files: Mapping[Path, bytes]) -> None:
     finally:
         for temporary_path in waiting.values():
             temporary_path.unlink(missing_ok=True)
+
+
+def _fill(stream: BinaryIO, data: Content) -> None:
+    if isinstance(data, bytes):
+        stream.write(data)
+    else:
+        data(stream)
 
 
 class WriteFailed(click.ClickException):

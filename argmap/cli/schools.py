@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 import click
@@ -11,11 +11,18 @@ from argmap.cli.options import Settings, share_options
 
 if TYPE_CHECKING:
     from argmap.analysis import Findings, SchoolAccount, SchoolReport
+    from argmap.analysis.comparison import Comparison, DeclaredAccount
     from argmap.model import Literature
 
 _COMPARED = {
-    "declared": "the schools you declared",
-    "baseline": "the discourse network (subtract network, Louvain)",
+    "declared schools": "the schools you declared",
+    "discourse network": "the discourse network (subtract network, Louvain)",
+}
+_PLACES = {
+    "agreement": "in agreements that are no schools",
+    "lone voice": "as lone voices",
+    "survey": "as surveys, which are left out",
+    "no side": "on no side of any claim",
 }
 
 
@@ -23,6 +30,7 @@ _COMPARED = {
 @share_options
 @click.argument("identifier", metavar="[ID]", required=False)
 @click.option("--by-topic", is_flag=True, help="Schools within each topic too.")
+@click.option("--compare", is_flag=True, help="Beside declared schools and discourse networks.")
 @click.option("--all", "everything", is_flag=True, help="List lone voices too.")
 @click.option(
     "--resolution",
@@ -35,6 +43,7 @@ def schools(
     settings: Settings,
     identifier: str | None,
     by_topic: bool,
+    compare: bool,
     everything: bool,
     resolution: float,
 ) -> None:
@@ -43,7 +52,7 @@ def schools(
     A school is two independent voices or more that stand on one side of claims in debate. Texts
     marked as surveys are left out and placed afterwards.
     """
-    from argmap.analysis import examine, list_topics, report_schools
+    from argmap.analysis import examine, list_topics, report_declared, report_schools
     from argmap.cli.finding import leave_unknown
     from argmap.cli.loading import load_sound
     from argmap.cli.printing import count, print_json
@@ -53,6 +62,8 @@ def schools(
 
     if resolution != resolution:
         raise click.BadParameter("it must be a number from 0 to 1000", param_hint="--resolution")
+    if compare and (settings.topic is not None or identifier is not None):
+        raise click.UsageError("--compare is about the whole literature: leave out ID and --topic.")
     loaded = load_sound(settings)
     literature = loaded.literature
     findings = examine(literature, with_analyst=settings.with_analyst)
@@ -61,8 +72,24 @@ def schools(
         topics += list_topics(findings)
     reports = report_schools(findings, topics, resolution=resolution)
     accounts = {account.school.id: account for report in reports for account in report.schools}
-    if identifier is not None and identifier not in accounts:
-        leave_unknown("school", identifier, accounts)
+    declared = {
+        each.school.id: each
+        for report in reports
+        if report.topic is None
+        for each in report_declared(findings, report)
+    }
+    if identifier is not None and identifier not in accounts and identifier not in declared:
+        leave_unknown("school", identifier, accounts | declared)
+    if settings.as_json and (compare or identifier in declared.keys() - accounts.keys()):
+        print_json(
+            {
+                "comparisons": [each for report in reports for each in report.comparisons],
+                "declared": [
+                    account for name, account in declared.items() if identifier in (None, name)
+                ],
+            }
+        )
+        return
     if settings.as_json:
         found = Derived(
             schools=tuple(
@@ -72,6 +99,14 @@ def schools(
         print_json(build_tables(literature, found)["schools"])
         return
     name = name_holders(literature)
+    if identifier is not None and identifier not in accounts:
+        _print_declared(declared[identifier], name)
+        return
+    if compare:
+        for report in reports:
+            if report.topic is None:
+                _print_comparison(report, declared.values(), name)
+        return
     if identifier is not None:
         _print_school(literature, accounts[identifier], name, full=True)
         _print_conflicts(findings, accounts[identifier].school.members)
@@ -134,13 +169,60 @@ def _print_report(
             )
         print_wrapped(f"{name(survey.holder)}, a survey, {where}.", indent="  ", first="")
     for comparison in report.comparisons:
-        compared = _COMPARED.get(comparison.name, comparison.name)
+        _print_index(comparison)
+
+
+def _print_comparison(
+    report: SchoolReport, declared: Iterable[DeclaredAccount], name: Callable[[str], str]
+) -> None:
+    """Print what became of each declared school, and which groups of discourse networks we part."""
+    from argmap.cli.printing import print_wrapped
+    from argmap.naming import list_names
+
+    for comparison in report.comparisons:
+        _print_index(comparison)
+        if comparison.name == "declared schools":
+            for each in declared:
+                click.echo()
+                _print_declared(each, name)
+            click.echo()
+            continue
+        for _, pieces in comparison.split:
+            told = " | ".join(list_names(piece, name) for piece in pieces)
+            print_wrapped(f"one group there, parted here: {told}", indent="    ", first="  ")
+
+
+def _print_declared(account: DeclaredAccount, name: Callable[[str], str]) -> None:
+    """Print where analysis finds the members of a school that the scholar declared."""
+    from argmap.cli.printing import print_wrapped
+    from argmap.naming import list_names
+
+    school = account.school
+    found = "found" if account.found else "declared, but no school that analysis finds"
+    print_wrapped(f"{school.name} ({school.id}): {found}", indent="  ", first="")
+    if school.because:
+        print_wrapped(f"Declared because: {school.because}", indent="    ", first="  ")
+    for where in account.members:
+        here = "Members found together" if where.place == account.found else "Declared members"
+        at = "" if where.place == account.found else _PLACES.get(where.place, where.place)
+        at = f" {at}" if at in _PLACES.values() else f" in {at}" if at else ""
+        print_wrapped(f"{here}{at}: {list_names(where.holders, name)}.", indent="    ", first="  ")
+    if account.added:
         print_wrapped(
-            f"Against {compared}: adjusted Rand index {comparison.rand:.2f} over "
-            f"{comparison.holders} holders.",
-            indent="  ",
-            first="",
+            f"Found with them: {list_names(account.added, name)}.", indent="    ", first="  "
         )
+
+
+def _print_index(comparison: Comparison) -> None:
+    from argmap.cli.printing import print_wrapped
+
+    compared = _COMPARED.get(comparison.name, comparison.name)
+    index = "no" if comparison.rand is None else f"{comparison.rand:.2f}"
+    print_wrapped(
+        f"Against {compared}: adjusted Rand index {index} over {comparison.holders} holders.",
+        indent="  ",
+        first="",
+    )
 
 
 def _print_school(

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from argmap.diagnostics import Diagnostic
+from argmap.exports.losses import count
 from argmap.exports.rows import (
     ROW_TYPES,
     CitationRow,
@@ -19,7 +20,7 @@ from argmap.exports.rows import (
     TextRow,
     WorkRow,
 )
-from argmap.exports.tables import DERIVED_TABLES, count, name_topic, parse_name
+from argmap.exports.tables import DERIVED_TABLES, name_topic, parse_name
 from argmap.literature import add_work_holders
 from argmap.model import (
     Anchor,

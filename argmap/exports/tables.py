@@ -7,10 +7,11 @@ and empty where no page is known.  Numbers that are no integers are rounded to f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from argmap.diagnostics import Diagnostic, join_words
+from argmap.exports.losses import Loss, tell_losses
 from argmap.model import (
     Anchor,
     Citation,
@@ -149,6 +150,16 @@ def build_tables(literature: Literature, derived: Derived | None = None) -> dict
         "disputes": [_row_of_dispute(dispute) for dispute in derived.disputes],
         "schools": [_row_of_school(school) for school in derived.schools],
     }
+
+
+def tabulate_record(record: Any, standing: Standing | None = None) -> Row:
+    """Return the row of one record: a work, holder, text, claim, position, and so on.
+
+    Raises KeyError for a record that stands in no table.
+    """
+    if isinstance(record, Claim):
+        return _row_of_claim(record, standing)
+    return _ROWS[type(record)](record)
 
 
 def _sort_by(rows: list[Row], column: str) -> list[Row]:
@@ -318,6 +329,18 @@ def _row_of_school(school: School) -> Row:
     }
 
 
+_ROWS: Mapping[type, Callable[[Any], Row]] = {
+    Work: _row_of_work,
+    Holder: _row_of_holder,
+    Text: _row_of_text,
+    Position: _row_of_position,
+    Relation: _row_of_relation,
+    Citation: _row_of_citation,
+    Dispute: _row_of_dispute,
+    School: _row_of_school,
+}
+
+
 # ---- what the tables leave out ------------------------------------------------------------------
 
 
@@ -338,20 +361,7 @@ def list_losses(
         deep = sum(standing.depth > 0 for standing in derived.standings)
         losses.append((deep, "the depth of {}", "claim"))
         losses.append((len(derived.parameters), "{} of the analysis", "parameter"))
-    return [
-        Diagnostic(
-            path=f"export {format_name}",
-            severity="note",
-            message=f"left out: {sentence.format(count(number, noun))}",
-            code="export-loss",
-        )
-        for number, sentence, noun in losses
-        if number
-    ]
-
-
-Loss = tuple[int, str, str]
-"""How many things are lost, a sentence with a gap for them, and their noun in the singular."""
+    return tell_losses(format_name, losses)
 
 
 def _list_lost_anchors(literature: Literature) -> list[Loss]:
@@ -456,11 +466,3 @@ def name_topic(identifier: str) -> str:
 
 def _list_anchors(records: Iterable[Any]) -> list[Anchor]:
     return [record.anchor for record in records if record.anchor is not None]
-
-
-def count(number: int, noun: str) -> str:
-    """Return ``1 claim`` or ``2,000 claims``; of ``set of names`` the first word is counted."""
-    if number == 1:
-        return f"1 {noun}"
-    first, space, rest = noun.partition(" of ")
-    return f"{number:,} {first}s{space}{rest}"

@@ -8,7 +8,13 @@ from importlib import import_module
 
 from clients import Outcome
 
-CHECKS = ("check_bibliography", "check_documents", "check_rdf")
+CHECKS = (
+    "check_bibliography",
+    "check_documents",
+    "check_rdf",
+    "check_graphs",
+    "check_servers",
+)
 
 
 def main() -> int:

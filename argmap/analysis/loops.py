@@ -1,0 +1,337 @@
+"""Sides and shared voices of large literatures in compiled loops: the extra ``speed``.
+
+What :mod:`argmap.analysis.sides` and :mod:`argmap.analysis.standings` find by sorting and searching
+whole arrays, these functions find claim by claim, compiled by numba.  The definitions and the
+results are the same, and tests hold the two together.  Importing this module raises
+:class:`~argmap.extras.MissingExtra` without the extra.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from argmap.analysis.tables import Bytes, Flags, Ints, Tables
+from argmap.extras import require
+
+numba: Any = require("numba", "speed")
+
+HELD, DISPUTED, REPORTED = 1, 2, 4
+SHORT = 32
+_FLAGS = np.array([HELD, HELD, DISPUTED, REPORTED], dtype=np.int8)
+
+
+class Rows(NamedTuple):
+    """Holders by claim: claim c has the rows ``starts[c]`` to ``starts[c + 1]``, sorted, each once.
+
+    ``mark`` is, row by row, what a holder says (:data:`HELD`, :data:`DISPUTED` and
+    :data:`REPORTED` added up) or the side they take; empty where there is nothing to say.
+    """
+
+    starts: Ints
+    holder: Ints
+    mark: Bytes
+
+
+def _compile(loop: Callable[..., Any]) -> Callable[..., Any]:
+    """Compile a function when it is first called; keep it on disk where the machine allows it."""
+    try:
+        return numba.njit(cache=True, nogil=True)(loop)  # type: ignore[no-any-return]
+    except RuntimeError:  # there is no folder to keep it in
+        return numba.njit(nogil=True)(loop)  # type: ignore[no-any-return]
+
+
+@_compile
+def _sort(numbers: Ints) -> None:
+    """Sort in place; most of what comes here is short."""
+    if len(numbers) > SHORT:
+        numbers.sort()
+        return
+    for at in range(1, len(numbers)):
+        number, place = numbers[at], at
+        while place > 0 and numbers[place - 1] > number:
+            numbers[place] = numbers[place - 1]
+            place -= 1
+        numbers[place] = number
+
+
+def sort_said(tables: Tables) -> Rows:
+    """Return what holders say themselves; positions that come sorted are not sorted again."""
+    claim, holder = tables.position_claim, tables.position_holder
+    flags = _FLAGS[tables.position_stance]
+    if not are_sorted(claim, holder):
+        bits = max(len(tables.holders) - 1, 1).bit_length()
+        # The flags ride along in the lowest bits.
+        key = np.sort((((claim.astype(np.int64) << bits) | holder) << 3) | flags)
+        flags, key = (key & 7).astype(np.int8), key >> 3
+        runs = np.flatnonzero(np.concatenate([[True], key[1:] != key[:-1]]))
+        flags, key = np.bitwise_or.reduceat(flags, runs), key[runs]
+        claim, holder = key >> bits, key & ((1 << bits) - 1)
+    starts = np.zeros(len(tables.claims) + 1, dtype=np.int64)
+    np.cumsum(np.bincount(claim, minlength=len(tables.claims)), out=starts[1:])
+    return Rows(starts, holder.astype(np.int32, copy=False), flags)
+
+
+@_compile
+def are_sorted(claim: Ints, holder: Ints) -> bool:
+    """Say whether pairs rise strictly, by claim and then by holder."""
+    for row in range(1, len(claim)):
+        if claim[row] < claim[row - 1]:
+            return False
+        if claim[row] == claim[row - 1] and holder[row] <= holder[row - 1]:
+            return False
+    return True
+
+
+@_compile
+def draw_steps(said: Rows, source: Ints, target: Ints, drawer: Ints) -> tuple[Ints, Ints]:
+    """Return who holds what: where each claim's holders start, and the holders, sorted.
+
+    A holder holds what they say they hold, and the target of each step that they draw from such a
+    claim, unless they say anything themselves on the target.  Linear in positions and steps.
+    """
+    starts, holder, flags = said
+    claims = len(starts) - 1
+    first = np.full(claims, -1, np.int32)
+    following = np.empty(len(source), np.int32)
+    drawn = 0
+    for step in range(len(source)):
+        who, holds, silent = drawer[step], False, True
+        for row in range(starts[source[step]], starts[source[step] + 1]):
+            if holder[row] >= who:
+                holds = holder[row] == who and flags[row] & HELD != 0
+                break
+        if not holds:
+            continue
+        for row in range(starts[target[step]], starts[target[step] + 1]):
+            if holder[row] >= who:
+                silent = holder[row] != who
+                break
+        if silent:
+            following[step] = first[target[step]]
+            first[target[step]] = step
+            drawn += 1
+    pro_starts = np.zeros(claims + 1, np.int64)
+    pro = np.empty(len(holder) + drawn, np.int32)
+    size = 0
+    for claim in range(claims):
+        begin = size
+        for row in range(starts[claim], starts[claim + 1]):
+            if flags[row] & HELD:
+                pro[size] = holder[row]
+                size += 1
+        step = first[claim]
+        if step >= 0:
+            while step >= 0:
+                pro[size] = drawer[step]
+                size += 1
+                step = following[step]
+            _sort(pro[begin:size])
+            end, size = size, begin
+            for row in range(begin, end):
+                if size == begin or pro[size - 1] != pro[row]:
+                    pro[size] = pro[row]
+                    size += 1
+        pro_starts[claim + 1] = size
+    return pro_starts, pro[:size]
+
+
+@_compile
+def link_contests(
+    said: Rows, held: Rows, more: Rows, one: Ints, other: Ints
+) -> tuple[Ints, Ints, Ints]:
+    """Return for each claim where its contests start and where its rows can, and the contests.
+
+    Contests are linked to both their claims; starts have one entry more than there are claims.
+    """
+    claims = len(said.starts) - 1
+    ends = np.zeros(claims + 2, np.int32)
+    room = np.zeros(claims + 1, np.int64)
+    for claim in range(claims):
+        room[claim + 1] = held.starts[claim + 1] - held.starts[claim]
+        room[claim + 1] += said.starts[claim + 1] - said.starts[claim]
+        room[claim + 1] += more.starts[claim + 1] - more.starts[claim]
+    for contest in range(len(one)):
+        here, there = one[contest], other[contest]
+        ends[here + 2] += 1
+        ends[there + 2] += 1
+        room[here + 1] += held.starts[there + 1] - held.starts[there]
+        room[there + 1] += held.starts[here + 1] - held.starts[here]
+    for claim in range(claims):
+        ends[claim + 2] += ends[claim + 1]
+        room[claim + 1] += room[claim]
+    links = np.empty(2 * len(one), np.int32)
+    for contest in range(len(one)):
+        for claim in (one[contest], other[contest]):
+            links[ends[claim + 1]] = contest
+            ends[claim + 1] += 1
+    return ends[:-1], room, links
+
+
+@_compile
+def oppose(
+    said: Rows,
+    held: Rows,
+    more: Rows,
+    contests: tuple[Ints, Ints, Ints, Ints, Ints],
+    undercuts: tuple[Ints, Ints],
+    claims: tuple[int, int],
+    out: tuple[Ints, Ints, Bytes],
+) -> int:
+    """Find everybody who takes a side on some claims, by claim and holder, and return how many.
+
+    Against a claim are those who dispute it, and those who hold a claim that stands in a contest
+    with it, but for holders of a claim that undercuts this very contest.  ``more`` has sides of
+    holders who take none of their own on the claim.  Contests are two claims each, linked by
+    :func:`link_contests`; undercuts a claim, and the number of a contest.  Claim, holder and side
+    are written into ``out`` from where the rows of the first claim can start.
+    """
+    one, other, starts, room, links = contests
+    cutting, cut = undercuts
+    first = np.full(len(one), -1, np.int32)
+    following = np.empty(len(cut), np.int32)
+    for row in range(len(cut)):
+        following[row] = first[cut[row]]
+        first[cut[row]] = row
+    widest = 0
+    for claim in range(claims[0], claims[1]):
+        widest = max(widest, room[claim + 1] - room[claim])
+    # Holder and word on them in one number: 1 pro, 2 con, 4 to 6 a side of ``more``.
+    words = np.empty(widest, np.int64)
+    claim_of, holder_of, side_of = out
+    size = room[claims[0]]
+    for claim in range(claims[0], claims[1]):
+        end = 0
+        for row in range(held.starts[claim], held.starts[claim + 1]):
+            words[end] = held.holder[row] * 8 + 1
+            end += 1
+        for row in range(said.starts[claim], said.starts[claim + 1]):
+            if said.mark[row] & DISPUTED:
+                words[end] = said.holder[row] * 8 + 2
+                end += 1
+        for row in range(more.starts[claim], more.starts[claim + 1]):
+            words[end] = more.holder[row] * 8 + 5 + more.mark[row]
+            end += 1
+        for link in range(starts[claim], starts[claim + 1]):
+            contest = links[link]
+            far = other[contest] if one[contest] == claim else one[contest]
+            for row in range(held.starts[far], held.starts[far + 1]):
+                who, free = held.holder[row], True
+                by = first[contest]
+                while by >= 0 and free:
+                    for at in range(held.starts[cutting[by]], held.starts[cutting[by] + 1]):
+                        if held.holder[at] >= who:
+                            free = held.holder[at] != who
+                            break
+                    by = following[by]
+                if free:
+                    words[end] = who * 8 + 2
+                    end += 1
+        _sort(words[:end])
+        begin = size
+        for row in range(end):
+            who, word = words[row] >> 3, words[row] & 7
+            if size == begin or holder_of[size - 1] != who:
+                claim_of[size] = claim
+                holder_of[size] = who
+                side_of[size] = 1 if word == 1 else -1 if word == 2 else word - 5
+                size += 1
+            elif word == 2 and side_of[size - 1] == 1:
+                side_of[size - 1] = 0
+    rows: int = size - room[claims[0]]
+    return rows
+
+
+def list_sides(tables: Tables, inherit: Callable[[Rows], Rows]) -> tuple[Ints, Ints, Bytes]:
+    """Return claim, holder and side of everybody who takes one, sorted by claim and holder.
+
+    ``inherit`` gives the sides that come to members from their groups, out of what holders say.
+    Works on all processors; the result does not depend on how many there are.
+    """
+    said = sort_said(tables)
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        waiting = pool.submit(inherit, said)
+        starts, holder = draw_steps(
+            said, tables.step_source, tables.step_target, tables.step_holder
+        )
+        more, held = waiting.result(), Rows(starts, holder, said.mark[:0])
+        one, other = tables.contest_source, tables.contest_target
+        linked = link_contests(said, held, more, one, other)
+        undercuts = (tables.undercut_source, tables.undercut_contest)
+        most = int(linked[1][-1])
+        out = (np.empty(most, np.int32), np.empty(most, np.int32), np.empty(most, np.int8))
+        parts = _split(len(tables.claims))
+        found = [
+            pool.submit(oppose, said, held, more, (one, other, *linked), undercuts, part, out)
+            for part in parts
+        ]
+        end = 0
+        for (first, _), rows in zip(parts, found, strict=True):
+            begin, size = int(linked[1][first]), rows.result()
+            for column in out:
+                column[end : end + size] = column[begin : begin + size]
+            end += size
+    return out[0][:end], out[1][:end], out[2][:end]
+
+
+def count_sides(
+    claims: int, sides: tuple[Ints, Ints, Bytes], voices: tuple[Ints, Ints]
+) -> tuple[Ints, Ints, Ints, Flags]:
+    """Return for each claim how many are pro, con and mixed, and whether any two share a voice.
+
+    Rows are sorted by claim; who is mixed shares with nobody.  Linear in rows and their tokens.
+    """
+    pro, con, mixed = (np.zeros(claims, np.int32) for _ in range(3))
+    counts = (pro, con, mixed, np.zeros(claims, np.bool_))
+    parts = _split(claims)
+    bounds = np.array([*(part[0] for part in parts), claims], dtype=sides[0].dtype)
+    cuts = np.searchsorted(sides[0], bounds).tolist()
+    starts, tokens = voices[0].astype(np.int32), voices[1]
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        rows = [tuple(column[a:b] for column in sides) for a, b in pairwise(cuts)]
+        list(pool.map(lambda part: _tally(*part, starts, tokens, counts), rows))
+    return counts
+
+
+def count_parts() -> int:
+    """Return into how many parts work is cut: a few for each processor, to even out."""
+    return 4 * (os.cpu_count() or 1)
+
+
+def _split(claims: int) -> list[tuple[int, int]]:
+    """Return where each part of the claims begins and ends."""
+    parts = count_parts()
+    cuts = [claims * part // parts for part in range(parts + 1)]
+    return list(pairwise(cuts))
+
+
+@_compile
+def _tally(
+    claim: Ints,
+    holder: Ints,
+    side: Bytes,
+    starts: Ints,
+    tokens: Ints,
+    counts: tuple[Ints, Ints, Ints, Flags],
+) -> None:
+    pro, con, mixed, shared = counts
+    last = np.full(tokens.max() + 1 if len(tokens) else 0, -1, np.int32)
+    for row in range(len(claim)):
+        here, who = claim[row], holder[row]
+        if side[row] == 0:
+            mixed[here] += 1
+            continue
+        if side[row] > 0:
+            pro[here] += 1
+        else:
+            con[here] += 1
+        for at in range(starts[who], starts[who + 1]):
+            token = tokens[at]
+            if last[token] == here:
+                shared[here] = True
+            last[token] = here
