@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 from argmap.diagnostics import Diagnostic
 from argmap.exports.losses import tell_losses
-from argmap.exports.markup import escape
 from argmap.exports.palette import split_colour
 from argmap.exports.registry import Exporter
 from argmap.exports.spacing import Floats, Outline, Point, clip_ends, space_out
@@ -90,8 +89,8 @@ def _write(view: View, file: BinaryIO, form: str) -> list[Diagnostic]:
                 "the gexf in Gephi.",
             )
         ]
-    about = {"Title": escape(view.title)} if form == "svg" else {"Title": view.title}
-    dated = {"Date": None, "Creator": None} if form == "svg" else {"Software": None}
+    about = {"Title": clean(view.title)}
+    dated = {"Date": None} if form == "svg" else {"Software": None}
     # The fonts lack some characters; that is counted below.
     with matplotlib.rc_context(_STYLE), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing")

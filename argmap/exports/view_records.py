@@ -97,8 +97,8 @@ class ViewUnknown(LookupError):  # noqa: N818 - it names what is unknown
     name : str
         What was asked for.
     code : str
-        The code of the finding: ``view-unknown``, ``dispute-unknown``, ``claim-unknown``,
-        ``claim-ambiguous`` or ``undisputed``.
+        The code of the finding: ``view-unknown``, ``dispute-unknown``, ``claim-unknown`` or
+        ``claim-ambiguous``.
     remedy : str
         What there is instead.
     """

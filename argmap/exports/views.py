@@ -80,7 +80,12 @@ Shown = TypeVar("Shown", Node, Edge)
 
 
 def build_view(
-    literature: Literature, derived: Derived, name: str = "claims", *, positions: bool = True
+    literature: Literature,
+    derived: Derived,
+    name: str = "claims",
+    *,
+    positions: bool = True,
+    sources: Sources | None = None,
 ) -> View:
     """Return a view of a literature, its nodes and edges sorted by id.
 
@@ -98,6 +103,9 @@ def build_view(
         or without its text) or the number of a dispute, counted from 1.
     positions
         Lay the nodes out; otherwise they all stand at (0, 0).
+    sources
+        What :func:`argmap.exports.view_sources.gather` made of these records, for who builds
+        several views of them.
 
     Raises
     ------
@@ -105,12 +113,13 @@ def build_view(
         If there is no such view or dispute.
     """
     known, _, identifier = name.partition(":")
+    sources = sources or gather(literature, derived)
     builders = {"claims": _show_claims, "holders": _show_holders, "full": _show_full}
     if known == "dispute":
         dispute = _find_dispute(literature, derived, identifier)
-        scene = _show_dispute(gather(literature, derived), dispute)
+        scene = _show_dispute(sources, dispute)
     elif name in builders:
-        scene = builders[name](gather(literature, derived))
+        scene = builders[name](sources)
     else:
         remedy = did_you_mean(name, builders) or f"There are: {', '.join(VIEWS)}."
         raise ViewUnknown(name, f"no view {name!r}", "view-unknown", remedy)
@@ -256,8 +265,10 @@ def _find_dispute(literature: Literature, derived: Derived, identifier: str) -> 
     disputes = derived.disputes
     listed = "`argmap disputes` lists them."
     if identifier.isascii() and identifier.isdigit():
-        if 1 <= int(identifier) <= len(disputes):
-            return disputes[int(identifier) - 1]
+        # Python converts no number of thousands of digits.
+        number = int(identifier) if len(identifier) < 10 else 0
+        if 1 <= number <= len(disputes):
+            return disputes[number - 1]
         message = f"there is no dispute {identifier}; there are {len(disputes)}"
         raise ViewUnknown(name, message, "dispute-unknown", listed)
     identifier = unicodedata.normalize("NFC", identifier)
@@ -274,7 +285,7 @@ def _find_dispute(literature: Literature, derived: Derived, identifier: str) -> 
     for dispute in disputes:
         if named[0] in dispute.claims:
             return dispute
-    raise ViewUnknown(name, f"{identifier!r} is not in dispute", "undisputed", listed)
+    raise ViewUnknown(name, f"{identifier!r} is not in dispute", "dispute-unknown", listed)
 
 
 # ---- from scenes to views -----------------------------------------------------------------------
