@@ -6,6 +6,10 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
+# What the main job writes with, and what tests need beside it.
+EXTRAS := cite,parquet,pictures,site
+TEST_EXTRAS := notebook,server,shacl
+
 .DEFAULT_GOAL := main
 .PHONY: main test lint interop bench pictures clean
 
@@ -24,7 +28,7 @@ lint: $(VENV)/test.stamp
 	$(BIN)/lint-imports
 
 # Real clients that read what argmap writes; one that cannot be had is reported as skipped.
-interop: $(VENV)/main.stamp
+interop: $(VENV)/test.stamp
 	$(BIN)/argmap build
 	$(BIN)/python tests/interop/run.py
 
@@ -42,11 +46,11 @@ $(VENV)/main.stamp: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "argmap needs Python 3.11 or later")'
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) install --upgrade 'pip>=25.1'
-	$(PIP) install --editable '.[parquet,pictures,site]'
+	$(PIP) install --editable '.[$(EXTRAS)]'
 	touch $@
 
 $(VENV)/test.stamp: $(VENV)/main.stamp
-	$(PIP) install --editable '.[parquet,pictures,shacl,site]' --group dev
+	$(PIP) install --editable '.[$(EXTRAS),$(TEST_EXTRAS)]' --group dev
 	touch $@
 
 clean:

@@ -1,7 +1,9 @@
 """argmap: a literature as a citation-linked argument graph.
 
 >>> import argmap
->>> review = argmap.load("corpus", "references.bib")  # doctest: +SKIP
+>>> review = argmap.load("corpus", "references.bib")
+>>> review
+<Review 'Alliances and coalitions': 2 texts, 336 claims, 513 positions, 456 relations, 93 works>
 
 Names are imported when they are first used, so that ``import argmap`` costs nothing.
 """
@@ -14,52 +16,127 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from argmap.diagnostics import CorpusError as CorpusError
     from argmap.diagnostics import Diagnostic as Diagnostic
+    from argmap.extras import MissingExtra as MissingExtra
+    from argmap.graph.stores import StoreError as StoreError
     from argmap.model import Anchor as Anchor
     from argmap.model import Citation as Citation
     from argmap.model import Claim as Claim
+    from argmap.model import Cleavage as Cleavage
+    from argmap.model import Derived as Derived
     from argmap.model import Dispute as Dispute
     from argmap.model import Holder as Holder
     from argmap.model import Literature as Literature
+    from argmap.model import Person as Person
+    from argmap.model import Place as Place
     from argmap.model import Position as Position
     from argmap.model import Relation as Relation
     from argmap.model import School as School
+    from argmap.model import Standing as Standing
     from argmap.model import Text as Text
+    from argmap.model import Topic as Topic
     from argmap.model import Work as Work
-    from argmap.query import Review as Review
-    from argmap.query import load as load
+    from argmap.query.answers import Answer as Answer
+    from argmap.query.answers import Attack as Attack
+    from argmap.query.answers import CitingWork as CitingWork
+    from argmap.query.answers import Comparison as Comparison
+    from argmap.query.answers import Division as Division
+    from argmap.query.answers import Entry as Entry
+    from argmap.query.answers import Holding as Holding
+    from argmap.query.answers import Link as Link
+    from argmap.query.answers import Reason as Reason
+    from argmap.query.answers import Shift as Shift
+    from argmap.query.answers import Stand as Stand
+    from argmap.query.answers import Turn as Turn
+    from argmap.query.answers import Use as Use
+    from argmap.query.collection import Collection as Collection
+    from argmap.query.loading import load as load
+    from argmap.query.names import UnknownName as UnknownName
+    from argmap.query.review import Review as Review
+    from argmap.query.sparql import QueryError as QueryError
+    from argmap.query.tables import Table as Table
 
 _HOMES = {
     "Anchor": "model",
+    "Answer": "query.answers",
+    "Attack": "query.answers",
     "Citation": "model",
+    "CitingWork": "query.answers",
     "Claim": "model",
+    "Cleavage": "model",
+    "Collection": "query.collection",
+    "Comparison": "query.answers",
     "CorpusError": "diagnostics",
+    "Derived": "model",
     "Diagnostic": "diagnostics",
     "Dispute": "model",
+    "Division": "query.answers",
+    "Entry": "query.answers",
     "Holder": "model",
+    "Holding": "query.answers",
+    "Link": "query.answers",
     "Literature": "model",
+    "MissingExtra": "extras",
+    "Person": "model",
+    "Place": "model",
     "Position": "model",
+    "QueryError": "query.sparql",
+    "Reason": "query.answers",
     "Relation": "model",
-    "Review": "query",
+    "Review": "query.review",
     "School": "model",
+    "Shift": "query.answers",
+    "Stand": "query.answers",
+    "Standing": "model",
+    "StoreError": "graph.stores",
+    "Table": "query.tables",
     "Text": "model",
+    "Topic": "model",
+    "Turn": "query.answers",
+    "UnknownName": "query.names",
+    "Use": "query.answers",
     "Work": "model",
-    "load": "query",
+    "load": "query.loading",
 }
 
 __all__ = [
     "Anchor",
+    "Answer",
+    "Attack",
     "Citation",
+    "CitingWork",
     "Claim",
+    "Cleavage",
+    "Collection",
+    "Comparison",
     "CorpusError",
+    "Derived",
     "Diagnostic",
     "Dispute",
+    "Division",
+    "Entry",
     "Holder",
+    "Holding",
+    "Link",
     "Literature",
+    "MissingExtra",
+    "Person",
+    "Place",
     "Position",
+    "QueryError",
+    "Reason",
     "Relation",
     "Review",
     "School",
+    "Shift",
+    "Stand",
+    "Standing",
+    "StoreError",
+    "Table",
     "Text",
+    "Topic",
+    "Turn",
+    "UnknownName",
+    "Use",
     "Work",
     "load",
 ]

@@ -23,6 +23,12 @@ class Diagnostic(msgspec.Struct, frozen=True, kw_only=True):
 
     ``line`` and ``column`` count from 1; 0 means that the finding concerns the file as a whole.
     ``code`` names the rule (``argmap check --explain CODE``); ``remedy`` says what to do.
+
+    Examples
+    --------
+    >>> message = "no topic 'nois'"
+    >>> print(argmap.Diagnostic(path="a.yaml", line=3, message=message, code="topic-unknown"))
+    a.yaml:3: error: no topic 'nois' [topic-unknown]
     """
 
     path: str
@@ -44,6 +50,14 @@ class CorpusError(Exception):
     ----------
     diagnostics : list of Diagnostic
         Every finding, warnings and notes included, sorted by place.
+
+    Examples
+    --------
+    >>> try:
+    ...     argmap.load("nowhere")
+    ... except argmap.CorpusError as error:
+    ...     print(error.diagnostics[0].code)
+    corpus-missing
     """
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:

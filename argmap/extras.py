@@ -18,6 +18,11 @@ class MissingExtra(ImportError):  # noqa: N818 - it names what is missing
         The extra of argmap that brings it.
     remedy : str
         What to type to install it.
+
+    Examples
+    --------
+    >>> print(argmap.MissingExtra("pandas", "pandas").remedy)
+    Install it with: pip install 'argmap[pandas]'
     """
 
     def __init__(self, module: str, extra: str) -> None:

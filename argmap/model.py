@@ -45,6 +45,10 @@ class Place(Record, frozen=True, kw_only=True):
 
     ``path`` is relative to the folder that holds the corpus (``corpus/review.yaml``), so that it is
     the same on every machine; for works it is the file name of the bibliography.
+
+    >>> place = review.claims.get("legitimacy-by-mass").place
+    >>> place.path
+    'corpus/rynningschmitt2018.yaml'
     """
 
     path: str
@@ -53,7 +57,11 @@ class Place(Record, frozen=True, kw_only=True):
 
 
 class Person(Record, frozen=True, kw_only=True):
-    """A personal name in its four parts, or a corporate name in ``family`` alone."""
+    """A personal name in its four parts, or a corporate name in ``family`` alone.
+
+    >>> str(review.works.get("weitsman2013").authors[0])
+    'Weitsman, Patricia A.'
+    """
 
     family: str
     given: str = ""
@@ -73,6 +81,10 @@ class Work(Record, frozen=True, kw_only=True):
     subtitle) are decoded from LaTeX.  ``fields`` holds every field as it is written, braces that
     protect capitals included, in the order of the entry: field names in lower case, macros, ``#``,
     crossref and xdata resolved, line breaks folded.
+
+    >>> work = review.works.get("weitsman2013")
+    >>> work.type, work.year
+    ('book', 2013)
     """
 
     key: str
@@ -108,6 +120,9 @@ class Text(Record, frozen=True, kw_only=True):
     ``source`` is the name of the text's file in the reader's own folder of texts; ``body`` and
     ``references`` are the lines with which the body and the list of references begin.  ``sha256``
     and ``length`` (in code points) are those of the file when its anchors were last proved.
+
+    >>> review.texts.get("bogdanov2019").pages.first
+    '132'
     """
 
     key: str
@@ -128,6 +143,10 @@ class Anchor(Record, frozen=True, kw_only=True):
     source file, ``end`` exclusive; ``sha256`` is the digest of the normalised passage.  The three
     come from proving the anchor against a copy of the text and are None before that, as ``section``
     is (the number or title of the innermost heading above the passage).
+
+    >>> anchor = review.claims.get("desperate-fallback").anchor
+    >>> anchor.page, anchor.page_inferred
+    ('135', True)
     """
 
     text: str
@@ -146,6 +165,9 @@ class Holder(Record, frozen=True, kw_only=True):
 
     ``works`` are the keys of works that are an actor's or group's own; ``members`` the ids of a
     group's members.
+
+    >>> review.holders.get("group:neoconservatives").members[0]
+    'actor:dick-cheney'
     """
 
     id: str
@@ -160,6 +182,10 @@ class Claim(Record, frozen=True, kw_only=True):
     """One proposition in our own words.
 
     ``alone`` says why no relation touches the claim, where that is so.
+
+    >>> claim = review.claims.get("desperate-fallback")
+    >>> claim.statement
+    'Ad hoc coalitions are what one falls back on in despair.'
     """
 
     id: str
@@ -177,6 +203,10 @@ class Position(Record, frozen=True, kw_only=True):
     """A holder's stance on a claim, as ``reported_by`` tells it on ``page``.
 
     ``own_locator`` is the place in the holder's own work, empty where unknown.
+
+    >>> position = review.positions.filter(holder="carter2004")[0]
+    >>> position.holder, position.stance, position.reported_by, position.own_locator
+    ('@carter2004', 'asserts', 'bogdanov2019', 'p. 74')
     """
 
     claim: str
@@ -195,6 +225,11 @@ class Relation(Record, frozen=True, kw_only=True):
     """How one claim bears on another, or on a relation (``undercuts`` and ``supports`` only).
 
     ``drawn_by`` are the holders to whom the step belongs; none where the analyst drew it.
+
+    >>> target = "bogdanov2019/desperate-fallback"
+    >>> relation = review.relations.filter(type="contests", target=target)[0]
+    >>> relation.source, relation.page
+    ('bogdanov2019/change-drives-demand', '135')
     """
 
     id: str
@@ -216,6 +251,10 @@ class Citation(Record, frozen=True, kw_only=True):
 
     Exactly one of ``claim`` and ``relation`` is not empty.  ``locator`` is the place cited in the
     work, as printed; ``anchor`` is where the citation stands in the citing text.
+
+    >>> citation = review.citations.filter(work="carter2004")[0]
+    >>> citation.text, citation.role, citation.locator
+    ('bogdanov2019', 'carries', 'p. 74')
     """
 
     claim: str = ""
@@ -237,8 +276,23 @@ class Uncoded(Record, frozen=True, kw_only=True):
     place: Place | None = None
 
 
+class OwnAnnotation(Record, frozen=True, kw_only=True):
+    """What the scholar writes about a work: Markdown, one paragraph or several.
+
+    Works are cited as pandoc cites them, ``[@weitsman2013, p. 12]``.
+    """
+
+    work: str
+    text: str
+    place: Place | None = None
+
+
 class Topic(Record, frozen=True, kw_only=True):
-    """A keyword of the review, with a label and a line on what falls under it."""
+    """A keyword of the review, with a label and a line on what falls under it.
+
+    >>> review.literature.review.topics[0].id
+    'definition'
+    """
 
     id: str
     label: str
@@ -276,8 +330,12 @@ class Review(Record, frozen=True, kw_only=True):
 class Literature(Record, frozen=True, kw_only=True):
     """Everything argmap knows of a literature, each collection sorted, so that equal means same.
 
-    Works, texts, holders, claims and relations are sorted by key or id, all else by all fields
-    (see :func:`sort_records`).  Every work, actor or group that takes a position is a holder.
+    Works, texts, holders, claims, relations and annotations are sorted by key or id, all else by
+    all fields (see :func:`sort_records`).  Every work, actor or group that takes a position is a
+    holder.
+
+    >>> len(review.literature.claims) == len(review.claims)
+    True
     """
 
     review: Review = Review()
@@ -289,6 +347,7 @@ class Literature(Record, frozen=True, kw_only=True):
     relations: tuple[Relation, ...] = ()
     citations: tuple[Citation, ...] = ()
     uncoded: tuple[Uncoded, ...] = ()
+    annotations: tuple[OwnAnnotation, ...] = ()
 
 
 class Standing(Record, frozen=True, kw_only=True):
@@ -296,6 +355,9 @@ class Standing(Record, frozen=True, kw_only=True):
 
     ``status`` is one of disputed, self-contested, challenged, mixed, corroborated, asserted and
     unheld; ``pro``, ``con`` and ``mixed`` are holder ids, sorted.
+
+    >>> review.standings()["bogdanov2019/desperate-fallback"].pro
+    ('@carter2004',)
     """
 
     claim: str
@@ -312,6 +374,10 @@ class Dispute(Record, frozen=True, kw_only=True):
     The sides are those of the focal claim; voices are counts of independent voices; witnesses and
     sides are holder ids, sorted; ``text_stances`` has for each coded text that has to do with the
     focal claim one of pro, con, mixed and reports.
+
+    >>> dispute = review.disputes(topic="legitimacy")[0]
+    >>> dispute.pro_voices, dispute.con_voices, dispute.flags[0]
+    (1, 1, 'side without a work: pro')
     """
 
     focal: str
@@ -330,7 +396,11 @@ class Dispute(Record, frozen=True, kw_only=True):
 
 
 class Cleavage(Record, frozen=True, kw_only=True):
-    """A claim on which a school and another one (named here) stand on different sides."""
+    """A claim on which a school and another one (named here) stand on different sides.
+
+    >>> review.schools()[0].cleavages[0].school
+    'alliances-for-war'
+    """
 
     school: str
     claim: str
@@ -341,6 +411,9 @@ class School(Record, frozen=True, kw_only=True):
 
     ``core`` and ``fringe`` part ``members``; ``stability`` is the mean share, from 0 to 1, of draws
     in which a member stays with most of the school; ``topic`` is None for the whole literature.
+
+    >>> review.schools()[0].name
+    'Alliances keep peace'
     """
 
     id: str
@@ -359,6 +432,9 @@ class Derived(Record, frozen=True, kw_only=True):
     """What analysis adds to a literature, with the parameters that led to it.
 
     Standings are sorted by claim; disputes and schools keep the order that analysis gives them.
+
+    >>> len(review.derive().standings) == len(review.claims)
+    True
     """
 
     standings: tuple[Standing, ...] = ()

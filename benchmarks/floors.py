@@ -252,3 +252,17 @@ def read_columns(path: Path) -> Any:
     import pyarrow.parquet
 
     return pyarrow.parquet.read_table(path)
+
+
+def run_pandoc(source: bytes, bibliography: Path) -> bytes:
+    """Return Markdown with citations as pandoc by itself renders it, entries at the end."""
+    from argmap.citing.pandoc import run_pandoc as run
+    from argmap.citing.styles import find_style, trim_style
+
+    style, _ = find_style("chicago-author-date")
+    assert style is not None
+    path = bibliography.parent / "trimmed.csl"
+    # Untrimmed, pandoc takes a minute for a thousand works.
+    path.write_bytes(trim_style(style, 10**6, apart=False).data)
+    options = ["--citeproc", f"--bibliography={bibliography}", f"--csl={path}"]
+    return run(source, "markdown", "html5", options)

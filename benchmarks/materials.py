@@ -1,6 +1,6 @@
 """The input of the stages: one invented review in all forms, below one folder.
 
-``python -m benchmarks.materials SIZE FOLDER hand-written|machine-made|arrays``
+``python -m benchmarks.materials SIZE FOLDER hand-written|machine-made|arrays|graphs``
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from argmap.graph.serialisation import write_rdf
 from argmap.literature import load_literature
 from benchmarks.corpus import write_files
 from benchmarks.edges import write_edges, write_sides
-from benchmarks.stages import ARRAYS, HAND_WRITTEN
+from benchmarks.graphs import write_view
+from benchmarks.stages import ARRAYS, GRAPHS, HAND_WRITTEN
 from benchmarks.synthetic import make_review
 
 CLAIMS_PER_HOLDER = 20
@@ -27,6 +28,9 @@ def prepare_materials(size: int, folder: Path, sort: str) -> None:
     if sort == ARRAYS:
         write_edges(folder, size)
         write_sides(folder, size // CLAIMS_PER_HOLDER)
+        return
+    if sort == GRAPHS:
+        write_view(size, folder)
         return
     folder.mkdir(parents=True, exist_ok=True)
     review = make_review(size)

@@ -17,13 +17,13 @@ from pathlib import Path
 
 import msgspec
 
-from benchmarks.stages import ARRAYS, HAND_WRITTEN, MACHINE_MADE, STAGES, TOTALS, Measure
+from benchmarks.stages import ARRAYS, GRAPHS, HAND_WRITTEN, MACHINE_MADE, STAGES, TOTALS, Measure
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = (1_000, 10_000, 100_000)
 HAND_WRITTEN_LIMIT = 10_000
 WIDTH = 80
-_LAST_WRITTEN = {ARRAYS: "side_side.npy"}
+_LAST_WRITTEN = {ARRAYS: "side_side.npy", GRAPHS: "view.msgpack"}
 _HELP = ("argmap --help", "import click")
 
 Pair = tuple[Measure, Measure]
@@ -57,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print_help_ratio(options.rounds or 10)
         for size in sizes:
             rounds = options.rounds or choose_rounds(size)
-            for sort in (HAND_WRITTEN, MACHINE_MADE, ARRAYS):
+            for sort in (HAND_WRITTEN, MACHINE_MADE, ARRAYS, GRAPHS):
                 if sort != HAND_WRITTEN or size <= options.hand_written_limit:
                     measure_sort(sort, size, rounds, root / f"{sort}-{size}", options.only)
     return 0

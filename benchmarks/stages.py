@@ -21,11 +21,13 @@ import msgspec
 import numpy as np
 
 from argmap.extras import is_installed
+from benchmarks import graphs
 
 Run = Callable[[], object]
 HAND_WRITTEN = "hand-written"
 MACHINE_MADE = "machine-made"
 ARRAYS = "arrays"
+GRAPHS = "graphs"
 
 
 class Measure(msgspec.Struct, frozen=True):
@@ -184,6 +186,35 @@ def _count_edges(folder: Path) -> Run:
 
     literature = _literature(folder)
     return lambda: count_edges(literature)
+
+
+def _make_ledger(folder: Path) -> Any:
+    from argmap.analysis import derive, examine
+    from argmap.annotations import Ledger
+
+    findings = examine(_literature(folder))
+    return Ledger(findings, derive(findings, draws=0))
+
+
+def _write_bibliography(folder: Path) -> Run:
+    from argmap.exports.bibliography import plan_bibliography, write_bibliography
+
+    ledger = _make_ledger(folder)
+
+    def run() -> object:
+        plan = plan_bibliography(ledger)
+        return write_bibliography(ledger, plan, "chicago-author-date", ["html"])
+
+    return run
+
+
+def _run_pandoc(folder: Path) -> Run:
+    from argmap.exports.bibliography import plan_bibliography, write_plainly
+    from benchmarks.floors import run_pandoc
+
+    ledger = _make_ledger(folder)
+    source = write_plainly(ledger, plan_bibliography(ledger), "md", "")
+    return lambda: run_pandoc(source, folder / "references.bib")
 
 
 def _write_rdf(folder: Path) -> Run:
@@ -377,6 +408,7 @@ STAGES: dict[str, dict[str, Stage]] = {
         "load into store": Stage(_build_store, _load_quads),
         "export json": Stage(_export_json, _encode_tables),
         "site": Stage(_write_site, _write_files, 10_000),
+        "annotated bibliography": Stage(_write_bibliography, _run_pandoc, 1_000),
     },
     MACHINE_MADE: {
         "import JSONL": Stage(_import("records.jsonl"), _decode_lines),
@@ -390,8 +422,17 @@ STAGES: dict[str, dict[str, Stage]] = {
         "stance and status": Stage(_count_standings, _pass_over_edges),
         "blocks of holders": Stage(_divide_holders, _sweep_once),
     },
+    GRAPHS: {
+        "gexf : strings": Stage(graphs.write_gexf, graphs.write_strings),
+        "gexf : lines": Stage(graphs.write_gexf, graphs.write_lines),
+        "gexf : networkx": Stage(graphs.write_gexf, graphs.write_by_networkx, 100_000),
+        "layout : neighbours": Stage(graphs.lay_out, graphs.find_neighbours, 100_000),
+    },
 }
-"""The stages by sort; the first two sorts end in a store."""
+"""The stages by sort; the first two sorts end in a store.
+
+Graphs are written beside the same bytes put together as plain strings, beside lines that are
+there already, and beside networkx; above 20,000 claims the layout is a grid."""
 
 TOTALS: dict[str, dict[str, tuple[str, ...]]] = {
     HAND_WRITTEN: {
@@ -410,6 +451,7 @@ TOTALS: dict[str, dict[str, tuple[str, ...]]] = {
         for form in ("JSONL", "Parquet", "RDF")
     },
     ARRAYS: {},
+    GRAPHS: {},
 }
 """Sums of stages that a user waits for, to be compared with the sums of their floors."""
 

@@ -13,7 +13,7 @@ from argmap.exports.tables import Row, build_tables
 from argmap.literature import load_literature
 from benchmarks import run
 from benchmarks.corpus import write_files
-from benchmarks.stages import HAND_WRITTEN, MACHINE_MADE, STAGES, TOTALS, Measure
+from benchmarks.stages import GRAPHS, HAND_WRITTEN, MACHINE_MADE, STAGES, TOTALS, Measure
 from benchmarks.synthetic import Synthetic, make_review
 
 SMALLEST = 120
@@ -116,7 +116,7 @@ def test_the_command_prints_its_tables(tmp_path: Path, capsys: pytest.CaptureFix
     printed = capsys.readouterr().out
     assert all(len(line) <= run.WIDTH for line in printed.splitlines())
     assert re.search(r"^argmap --help: .* × import click", printed, re.MULTILINE)
-    for sort in (HAND_WRITTEN, MACHINE_MADE):
+    for sort in (HAND_WRITTEN, MACHINE_MADE, GRAPHS):
         assert f"{SMALLEST} claims, {sort}" in printed
         for name in (*STAGES[sort], *(f"= {name}" for name in TOTALS[sort])):
             row = next(line for line in printed.splitlines() if line.startswith(f"{name} "))

@@ -259,8 +259,8 @@ def test_ctrl_c_from_outside_gives_130(review: Path) -> None:
         "import time; time.sleep = None; from argmap.cli import main; main()",
     ]
     slow = (
-        "import argmap.query, time, os, signal\n"
-        "argmap.query.load_literature = lambda *a: time.sleep(60)\n"
+        "import argmap.query.loading, time, os, signal\n"
+        "argmap.query.loading.load_literature = lambda *a: time.sleep(60)\n"
         "from argmap.cli import main\n"
         "print('ready', flush=True)\n"
         "main(['build'])\n"

@@ -51,11 +51,8 @@ def test_the_default_view_is_claims(argmap: Run) -> None:
 
 
 @pytest.mark.parametrize("name", ["gexf", "graphml", "dot", "cytoscape", "graphology", "svg"])
-@pytest.mark.parametrize("view", ["holders", "dispute:1", "dispute:alliances-keep-peace"])
-def test_a_file_holds_what_standard_output_gets(
-    argmap: Run, tmp_path: Path, name: str, view: str
-) -> None:
-    path = tmp_path / "graph"
+def test_a_file_holds_what_standard_output_gets(argmap: Run, tmp_path: Path, name: str) -> None:
+    path, view = tmp_path / "graph", "dispute:alliances-keep-peace"
     code, out, _ = argmap("export", name, "--view", view)
     assert code == 0
     assert argmap("export", name, "--view", view, "-o", str(path))[:2] == (0, b"")
@@ -121,6 +118,14 @@ def test_a_picture_without_matplotlib_names_the_extra(
     assert not (tmp_path / "exports" / "argmap-holders.svg").exists()
 
 
+def test_of_two_tables_none_is_written_where_one_cannot_be(argmap: Run, tmp_path: Path) -> None:
+    (tmp_path / "a-edges.csv").mkdir()
+    code, _, err = argmap("export", "csv", "-o", str(tmp_path / "a.csv"))
+    assert code == 1
+    assert "[write-failed]" in err
+    assert [path.name for path in tmp_path.iterdir()] == ["a-edges.csv"]
+
+
 def test_build_writes_graphs(argmap: Run, tmp_path: Path) -> None:
     code, out, _ = argmap("build", "-o", str(tmp_path), "--json")
     assert code == 0
@@ -142,7 +147,10 @@ def test_build_writes_graphs(argmap: Run, tmp_path: Path) -> None:
     listed = (ROOT / "exports" / "README.md").read_text(encoding="utf-8")
     assert [name for name in sizes if f"`{name}`" not in listed] == []
     assert "graphml" in told["losses"]
-    assert "timeline" in (tmp_path / "losses.txt").read_text(encoding="utf-8")
+    losses = (tmp_path / "losses.txt").read_text(encoding="utf-8")
+    assert "timeline" in losses
+    assert "513 positions, 130 citations" in losses
+    assert "which the view holders does not show" in losses
 
 
 def test_exporters_of_three_kinds_are_written(

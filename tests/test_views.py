@@ -241,6 +241,8 @@ def test_an_invented_review_with_everything() -> None:
         ("dispute", "claim-unknown", "`argmap disputes` lists them."),
         ("dispute:0", "dispute-unknown", "`argmap disputes` lists them."),
         ("dispute:23", "dispute-unknown", "`argmap disputes` lists them."),
+        ("dispute:" + "9" * 5000, "dispute-unknown", "`argmap disputes` lists them."),
+        ("dispute:²", "claim-unknown", "`argmap disputes` lists them."),
         ("dispute:coalition-effective-by-design", "claim-unknown", "coalitions-effective"),
         ("dispute:afghanistan-mended-nato", "dispute-unknown", "`argmap disputes` lists them."),
     ],
@@ -271,12 +273,21 @@ def test_what_a_view_does_not_show_is_told(
     (hidden, uncoded) = list_view_losses(literature, views["claims"], "gexf")
     assert f"{len(literature.positions)} positions" in hidden.message
     assert "93 works" in hidden.message
+    analyst = sum(relation.basis == "analyst" for relation in literature.relations)
+    assert f"{analyst} relations" in hidden.message
     assert "claims," not in hidden.message.partition("which")[0]
     assert "passages without a claim" in uncoded.message
     (analyst, _) = list_view_losses(literature, views["full"], "gexf")
     left = sum(relation.basis == "analyst" for relation in literature.relations)
     assert f"{left} relations" in analyst.message
     assert "position" not in analyst.message
+
+
+def test_braces_in_a_name_are_told_as_they_are() -> None:
+    view = View(name="dispute:{0!r}{x")
+    literature = Literature(claims=(Claim(id="t/a", text="t", statement="A."),))
+    (hidden,) = list_view_losses(literature, view, "gexf")
+    assert "1 claim, which the view dispute:{0!r}{x does" in hidden.message
 
 
 def test_labels_are_short_and_say_something() -> None:

@@ -14,8 +14,7 @@ from argmap.cli.options import Settings, share_options
 
 if TYPE_CHECKING:
     from argmap.diagnostics import Diagnostic
-    from argmap.exports.registry import Draw, Exporter
-    from argmap.exports.view_records import View
+    from argmap.exports.registry import Exporter
     from argmap.model import Derived, Literature
 
 Writer = Callable[[BinaryIO], "list[Diagnostic]"]
@@ -68,9 +67,10 @@ def export(settings: Settings, format_name: str, view: str | None, output: Path 
     if exporter.needs is not None:
         require(*exporter.needs)
     loaded = load_sound(settings)
-    derived = analyse(loaded, settings)
-    for path, write in _choose_writers(exporter, loaded.literature, derived, view, output):
-        _write(write, path, as_json=settings.as_json)
+    # Views do not show how stable schools are.
+    derived = analyse(loaded, settings, draws=None if exporter.draw is None else 0)
+    writers = _choose_writers(exporter, loaded.literature, derived, view, output)
+    _write(writers, as_json=settings.as_json)
 
 
 def _check_view(exporter: Exporter, view: str) -> None:
@@ -92,54 +92,48 @@ def _choose_writers(
     derived: Derived,
     view_name: str | None,
     output: Path | None,
-) -> list[tuple[Path | None, Writer]]:
+) -> dict[Path | None, Writer]:
     """Return what to write where: one file, standard output (None), or a file for each part."""
     from argmap.cli.finding import leave
     from argmap.exports.registry import write_export
 
     if exporter.draw is None:
-        return [(output, partial(write_export, exporter, literature, derived))]
-    from argmap.exports.view_losses import list_view_losses
+        return {output: partial(write_export, exporter, literature, derived)}
+    from argmap.exports.view_losses import draw_and_tell
     from argmap.exports.views import ViewUnknown, build_view
 
     try:
         view = build_view(literature, derived, view_name or "claims")
     except ViewUnknown as unknown:
         leave(str(unknown), unknown.code, unknown.remedy)
-    left_out = list_view_losses(literature, view, exporter.name)
-    if exporter.parts and output is not None:
-        return [
-            (
-                output.with_name(f"{output.stem}-{part}{output.suffix}"),
-                partial(_draw, draw, view, left_out if number == 0 else []),
-            )
-            for number, (part, draw) in enumerate(exporter.parts)
-        ]
-    return [(output, partial(_draw, exporter.draw, view, left_out))]
+    if not exporter.parts or output is None:
+        return {output: partial(draw_and_tell, exporter.draw, view, literature, exporter.name)}
+    return {
+        output.with_name(f"{output.stem}-{part}{output.suffix}"): partial(
+            draw_and_tell, draw, view, literature, exporter.name
+        )
+        for part, draw in exporter.parts
+    }
 
 
-def _draw(draw: Draw, view: View, left_out: list[Diagnostic], file: BinaryIO) -> list[Diagnostic]:
-    return [*left_out, *draw(view, file)]
-
-
-def _write(write: Writer, path: Path | None, *, as_json: bool) -> None:
-    """Write a file or to standard output, and tell the losses; refuse where there is an error."""
-    from argmap.cli.files import write_whole
+def _write(writers: dict[Path | None, Writer], *, as_json: bool) -> None:
+    """Write all files or none, or to standard output, and tell the losses, each once."""
+    from argmap.cli.files import write_all
     from argmap.cli.loading import refuse
     from argmap.cli.printing import print_findings
     from argmap.diagnostics import has_errors
 
     losses: list[Diagnostic] = []
 
-    def fill(file: BinaryIO) -> None:
+    def fill(write: Writer, file: BinaryIO) -> None:
         losses.extend(write(file))
         if has_errors(losses):
-            # Leaves write_whole before the file takes its place.
+            # Leaves write_all before any file takes its place.
             refuse(losses, as_json=as_json)
 
-    if path is None:
-        fill(sys.stdout.buffer)
-        sys.stdout.buffer.flush()
-    else:
-        write_whole(path, fill)
-    print_findings(losses)
+    for path, write in writers.items():
+        if path is None:
+            fill(write, sys.stdout.buffer)
+            sys.stdout.buffer.flush()
+    write_all({path: partial(fill, write) for path, write in writers.items() if path is not None})
+    print_findings(dict.fromkeys(losses))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
-import unicodedata
 from collections.abc import Collection, Iterable
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from argmap.diagnostics import Diagnostic, as_objects, did_you_mean
 from argmap.model import Literature
+
+if TYPE_CHECKING:
+    from argmap.query import UnknownName
 
 
 def find_claim(literature: Literature, name: str) -> str | None:
@@ -18,25 +20,28 @@ def find_claim(literature: Literature, name: str) -> str | None:
 
     Leaves with exit code 1 and the candidates where a slug stands for several claims.
     """
-    name = unicodedata.normalize("NFC", name)
-    ids = [claim.id for claim in literature.claims]
-    if name in ids:
-        return name
-    same = [identifier for identifier in ids if identifier.rpartition("/")[2] == name]
+    from argmap.query.names import UnknownName, match_claims
+
+    same = match_claims(literature, name)
     if len(same) > 1:
-        leave(f"{name!r} is the name of {len(same)} claims: {', '.join(same)}", "claim-ambiguous")
+        leave_name(UnknownName("claim", name, same, ambiguous=True))
     return same[0] if same else None
 
 
 def find_holder(literature: Literature, name: str) -> str:
     """Return the id of a holder named by id, bare key or slug; leave with candidates otherwise."""
-    holders = {holder.id for holder in literature.holders}
-    for candidate in (name, f"@{name}", f"actor:{name}", f"group:{name}"):
-        if candidate in holders:
-            return candidate
-    if name.removeprefix("@") in {work.key for work in literature.works}:
-        return f"@{name.removeprefix('@')}"
-    leave_unknown("holder", name, holders | {holder.lstrip("@") for holder in holders})
+    from argmap.query import names
+
+    try:
+        return names.find_holder(literature, name)
+    except names.UnknownName as unknown:
+        leave_name(unknown)
+
+
+def leave_name(unknown: UnknownName) -> NoReturn:
+    """Tell that a name is unknown or ambiguous, and leave with exit code 1."""
+    finding = unknown.diagnostic
+    leave(finding.message, finding.code, finding.remedy)
 
 
 def check_known(kind: str, name: str | None, known: Collection[str]) -> None:

@@ -53,11 +53,19 @@ def refuse(findings: tuple[Diagnostic, ...] | list[Diagnostic], *, as_json: bool
     sys.exit(1)
 
 
-def analyse(loaded: Loaded, settings: Settings) -> Derived:
-    """Compute standings, disputes and schools of a sound literature."""
+def analyse(loaded: Loaded, settings: Settings, *, draws: int | None = None) -> Derived:
+    """Compute standings, disputes and schools of a sound literature.
+
+    ``draws=0`` leaves out how stable the schools are, which takes most of the time.
+    """
     from argmap.analysis import analyse as run
 
-    return run(loaded.literature, with_analyst=settings.with_analyst, topic=settings.topic)
+    return run(
+        loaded.literature,
+        with_analyst=settings.with_analyst,
+        topic=settings.topic,
+        draws=draws,
+    )
 
 
 def judge(loaded: Loaded, settings: Settings) -> Derived:

@@ -52,8 +52,8 @@ def share_options(command: Command) -> Command:
     @click.option(
         "--store",
         default=None,
-        metavar="DIR",
-        help="Folder of a stored graph: build and import write it, others read it.",
+        metavar="DIR|URL",
+        help="A stored graph: build and import write DIR, others read it, or ask a server.",
     )
     @click.option("--json", "as_json", is_flag=True, help="Machine-readable result on stdout.")
     @click.option(

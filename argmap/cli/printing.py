@@ -81,22 +81,9 @@ def print_table(
     columns: Sequence[tuple[str, dict[str, Any]]], rows: Iterable[Sequence[str]]
 ) -> None:
     """Print a table that fits the width; columns are (heading, options of rich's add_column)."""
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
+    from argmap.query.drawing import make_table
 
-    table = Table(
-        box=box.SIMPLE_HEAD,
-        pad_edge=False,
-        show_edge=False,
-        padding=(0, 1),
-        header_style="bold",
-    )
-    for heading, options in columns:
-        table.add_column(heading, **options)
-    for row in rows:
-        table.add_row(*(Text(printable(cell)) for cell in row))
-    open_console().print(table)
+    open_console().print(make_table(columns, rows))
 
 
 def printable(text: str) -> str:

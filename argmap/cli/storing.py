@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
-from argmap.checks import check_literature
-from argmap.cli.finding import leave
-from argmap.diagnostics import sort_diagnostics
+from argmap.cli.finding import leave, wants_json
+from argmap.cli.printing import print_findings, print_json
+from argmap.diagnostics import as_objects
 from argmap.literature import Loaded
 from argmap.model import Derived, Literature
+
+if TYPE_CHECKING:
+    from argmap.graph import StoreError
 
 
 def keep_store(literature: Literature, derived: Derived, store: str) -> None:
@@ -22,29 +27,35 @@ def keep_store(literature: Literature, derived: Derived, store: str) -> None:
 
 
 def load_store(store: str) -> Loaded:
-    """Load and check the records that a store on disk holds."""
-    from argmap.graph import StoreError, open_store, read_records
+    """Load and check the records that a store on disk, or a server, holds."""
+    from argmap.graph import StoreError
+    from argmap.query import load_stored
 
     try:
-        literature, _, findings = read_records(open_store(refuse_url(store)), path=store)
+        if "://" in store:
+            from argmap.query.endpoints import connect
+
+            return connect(store).fetch()
+        return load_stored(Path(store))
     except StoreError as error:
         leave_store(error)
-    findings = [*findings, *check_literature(literature, origin=store)]
-    return Loaded(literature=literature, findings=tuple(sort_diagnostics(findings)))
 
 
 def refuse_url(store: str) -> Path:
     """Return the folder of a store; leave where it is an address."""
     if "://" in store:
-        leave(f"{store} is an address; a store is a folder on this machine", "store-address")
+        leave(
+            f"{store} is an address; what is built is kept in a folder on this machine",
+            "store-address",
+            "`argmap push URL` sends the review to a server.",
+        )
     return Path(store)
 
 
-def leave_store(error: Exception) -> None:
-    """Print what is wrong with a store and leave with exit code 1."""
-    import sys
-
-    import click
-
-    click.echo(str(error), err=True)
+def leave_store(error: StoreError) -> NoReturn:
+    """Print what is wrong with a store or a server and leave with exit code 1."""
+    if wants_json():
+        print_json({"findings": as_objects(error.diagnostics)})
+    else:
+        print_findings(error.diagnostics)
     sys.exit(1)

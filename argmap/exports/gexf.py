@@ -78,7 +78,7 @@ def _write_nodes(nodes: Sequence[Node], columns: Sequence[Column], lost: Counter
         wrap_column([node.id for node in nodes], '<node id="', '"', always=True, lost=lost),
         wrap_column([node.label for node in nodes], ' label="', '"', always=True, lost=lost),
         ["" if node.year is None else f' start="{node.year}.0"' for node in nodes],
-        [_COLOURED % split_colour(node.colour) for node in nodes],
+        _paint(nodes),
         [
             f'<viz:position x="{node.x}" y="{node.y}"/><viz:size value="{node.size}"/>'
             for node in nodes
@@ -96,11 +96,17 @@ def _write_edges(edges: Sequence[Edge], columns: Sequence[Column], lost: Counter
         wrap_column([edge.target for edge in edges], ' target="', '"', always=True, lost=lost),
         [f' kind="{edge.kind}" weight="{edge.weight}"' for edge in edges],
         ["" if edge.year is None else f' start="{edge.year}.0"' for edge in edges],
-        [_COLOURED % split_colour(edge.colour) for edge in edges],
+        _paint(edges),
         *_wrap_values([(edge.sign, *edge.values) for edge in edges], columns, lost),
         ["</edge>\n"] * len(edges),
     ]
     return "".join(map("".join, zip(*parts, strict=True)))
+
+
+def _paint(rows: Sequence[Node] | Sequence[Edge]) -> list[str]:
+    colours = [row.colour for row in rows]
+    painted = {colour: _COLOURED % split_colour(colour) for colour in set(colours)}
+    return [painted[colour] for colour in colours]
 
 
 def _wrap_values(

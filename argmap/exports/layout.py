@@ -19,8 +19,10 @@ LARGEST = 20_000
 """Above so many nodes they stand in a grid, school by school."""
 
 _EXACT_UP_TO = 800
-_SPIRAL_UP_TO = 300
+_ROUND_UP_TO = 60
 _CELLS = 20
+_ROUNDS = ((12, 80), (300, 400), (_EXACT_UP_TO, 200), (LARGEST, 80))
+"""Up to how many nodes of a part forces are applied how often."""
 _MARGIN = 1.25
 _SPREAD = 1.2
 _GRAVITY = 0.4
@@ -106,6 +108,9 @@ def _lay_out_part(
     source: Ints, target: Ints, pull: Floats, radius: Floats, group: Ints, seed: int
 ) -> Floats:
     """Lay out one connected part, or nodes without edges, around (0, 0)."""
+    if len(radius) == 2 and len(source):
+        half = _SPREAD * (radius[0] + radius[1])
+        return np.array([[-half, 0.0], [half, 0.0]])
     position = _start(radius, group, seed)
     if len(source):
         _apply_forces(position, source, target, pull, radius)
@@ -137,7 +142,7 @@ def _apply_forces(
     ends = np.concatenate([source, target])
     mass = np.bincount(ends, minlength=count) + 1.0
     unit = _SPREAD * _mean(radius)
-    rounds = 400 if count <= 300 else 200 if count <= _EXACT_UP_TO else 80
+    rounds = next(rounds for largest, rounds in _ROUNDS if count <= largest)
     repel: Callable[[Any, Any], Any] = _repel_all if count <= _EXACT_UP_TO else _repel_cells
     for number in range(rounds):
         force: Floats = repel(position, mass) * (unit * unit)
@@ -222,10 +227,19 @@ def _find_overlaps(position: Floats, radius: Floats) -> tuple[Ints, Ints, Floats
 
 
 def _pack(position: Floats, parts: Sequence[Ints], radius: Floats) -> None:
-    """Move the parts beside each other in place: round the largest, or in rows where many."""
-    reach = [_measure(position[part], radius[part]) for part in parts]
-    margin = 2.0 * _mean(radius)
-    centres = (_pack_round if len(parts) <= _SPIRAL_UP_TO else _pack_rows)(reach, margin)
+    """Move the parts beside each other in place: larger ones round the first, others in rows."""
+    reach = np.array([_measure(position[part], radius[part]) for part in parts])
+    reach += 2.0 * _mean(radius)
+    order = [0, *(1 + np.argsort(-reach[1:], kind="stable")).tolist()]
+    near, far = order[:_ROUND_UP_TO], order[_ROUND_UP_TO:]
+    centres = np.zeros((len(parts), 2))
+    centres[near] = _pack_round(reach[near])
+    if far:
+        rows = _pack_rows(reach[far])
+        low = (centres[near] - reach[near, None]).min(axis=0)
+        high = (centres[near] + reach[near, None]).max(axis=0)
+        middle = (low[0] + high[0] - rows[:, 0].max()) / 2
+        centres[far] = rows + (middle, low[1])
     for part, centre in zip(parts, centres, strict=True):
         position[part] += centre
 
@@ -235,43 +249,34 @@ def _measure(position: Floats, radius: Floats) -> float:
     return float((np.sqrt(position[:, 0] ** 2 + position[:, 1] ** 2) + radius).max())
 
 
-def _pack_round(reach: Sequence[float], margin: float) -> Floats:
-    """Return centres of circles that do not touch, each as near the middle as it can be."""
-    centres = np.zeros((len(reach), 2))
-    size = np.asarray(reach) + margin
+def _pack_round(size: Floats) -> Floats:
+    """Return centres of circles that do not touch, each as near the first as it can be; cubic."""
+    centres = np.zeros((len(size), 2))
     angle = np.arange(48) * (2 * np.pi / 48)
     around = np.round(np.stack([np.cos(angle), np.sin(angle)], axis=1), 6)
-    for number in sorted(range(1, len(reach)), key=lambda part: (-size[part], part)):
-        placed = [0, *(p for p in range(1, len(reach)) if _comes_before(size, p, number))]
+    for number in range(1, len(size)):
         # Every good place touches one of the circles that stand already.
-        spots = np.concatenate([centres[p] + around * (size[p] + size[number]) for p in placed])
-        apart = spots[:, None, :] - centres[placed][None, :, :]
-        free = (
-            np.sqrt(apart[:, :, 0] ** 2 + apart[:, :, 1] ** 2)
-            >= (size[placed] + size[number])[None, :] - 1e-3
-        ).all(axis=1)
-        spots = spots[free]
+        touching = (size[:number] + size[number])[:, None, None]
+        spots = (centres[:number, None] + around * touching).reshape(-1, 2)
+        apart = spots[:, None, :] - centres[None, :number]
+        distance = np.sqrt(apart[:, :, 0] ** 2 + apart[:, :, 1] ** 2)
+        spots = spots[(distance >= touching[:, 0, 0] - 1e-3).all(axis=1)]
         far = np.round(spots[:, 0] ** 2 + spots[:, 1] ** 2, 3)
         centres[number] = spots[int(np.argmin(far))]
     return centres
 
 
-def _comes_before(size: Floats, one: int, other: int) -> bool:
-    return (-size[one], one) < (-size[other], other)
-
-
-def _pack_rows(reach: Sequence[float], margin: float) -> Floats:
+def _pack_rows(size: Floats) -> Floats:
     """Return centres of circles in rows, about as wide together as they are high."""
-    size = [each + margin for each in reach]
-    width = 2 * float(np.sqrt(sum(each * each for each in size)))
+    width = 2 * float(np.sqrt((size[:, None] * size[:, None]).sum(axis=0)[0]))
     centres = np.zeros((len(size), 2))
     across = down = high = 0.0
-    for number in sorted(range(len(size)), key=lambda part: (-size[part], part)):
-        if across and across + 2 * size[number] > width:
+    for number, each in enumerate(size.tolist()):
+        if across and across + 2 * each > width:
             across, down, high = 0.0, down - high, 0.0
-        centres[number] = (across + size[number], down - size[number])
-        across += 2 * size[number]
-        high = max(high, 2 * size[number])
+        centres[number] = (across + each, down - each)
+        across += 2 * each
+        high = max(high, 2 * each)
     return centres
 
 

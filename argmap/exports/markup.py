@@ -46,21 +46,40 @@ def wrap_column(
     With ``always`` empty values are wrapped as well.  Characters that XML cannot carry are dropped,
     and counted in ``lost`` under ``control character``.
     """
-    texts = [_write(value) for value in values]
-    joined = _BORDER.join(texts)
+    if values and values[0] == values[-1] and values.count(values[0]) == len(values):
+        # One value all the way down, as many columns have it, is escaped once.
+        one = _wrap([values[0]], before, after, always=always, lost=None)
+        if lost is not None and isinstance(values[0], str):
+            lost[UNWRITABLE] += len(values) * _count_unwanted(values[0])
+        return one * len(values)
+    return _wrap(values, before, after, always=always, lost=lost)
+
+
+def _wrap(
+    values: Sequence[Value], before: str, after: str, *, always: bool, lost: Counter[str] | None
+) -> list[str]:
+    try:
+        joined = _BORDER.join(values)  # type: ignore[arg-type]
+        texts: Sequence[str] = values  # type: ignore[assignment]
+    except TypeError:
+        texts = [_write(value) for value in values]
+        joined = _BORDER.join(texts)
     if joined.count(_BORDER) != len(texts) - 1 or _UNWANTED.search(joined):
-        clean = [_UNWANTED.sub("", text.replace(_BORDER, "")) for text in texts]
         if lost is not None:
-            lost[UNWRITABLE] += sum(map(len, texts)) - sum(map(len, clean))
-        joined = _BORDER.join(clean)
+            lost[UNWRITABLE] += sum(map(_count_unwanted, texts))
+        texts = [_UNWANTED.sub("", text.replace(_BORDER, "")) for text in texts]
+        joined = _BORDER.join(texts)
     for character, name in _REPLACEMENTS:
         if character in joined:
             joined = joined.replace(character, name)
     wrapped = f"{before}{joined.replace(_BORDER, after + _BORDER + before)}{after}".split(_BORDER)
-    if always:
+    if always or "" not in texts:
         return wrapped
-    empty = before + after
-    return ["" if text == empty else text for text in wrapped]
+    return [element if text else "" for text, element in zip(texts, wrapped, strict=True)]
+
+
+def _count_unwanted(text: str) -> int:
+    return len(_UNWANTED.findall(text)) + text.count(_BORDER)
 
 
 def cut(rows: Iterable[Row], size: int = CHUNK) -> Iterator[list[Row]]:

@@ -7,7 +7,7 @@ and empty where no page is known.  Numbers that are no integers are rounded to f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from argmap.diagnostics import Diagnostic, join_words
@@ -150,6 +150,16 @@ def build_tables(literature: Literature, derived: Derived | None = None) -> dict
         "disputes": [_row_of_dispute(dispute) for dispute in derived.disputes],
         "schools": [_row_of_school(school) for school in derived.schools],
     }
+
+
+def tabulate_record(record: Any, standing: Standing | None = None) -> Row:
+    """Return the row of one record: a work, holder, text, claim, position, and so on.
+
+    Raises KeyError for a record that stands in no table.
+    """
+    if isinstance(record, Claim):
+        return _row_of_claim(record, standing)
+    return _ROWS[type(record)](record)
 
 
 def _sort_by(rows: list[Row], column: str) -> list[Row]:
@@ -319,6 +329,18 @@ def _row_of_school(school: School) -> Row:
     }
 
 
+_ROWS: Mapping[type, Callable[[Any], Row]] = {
+    Work: _row_of_work,
+    Holder: _row_of_holder,
+    Text: _row_of_text,
+    Position: _row_of_position,
+    Relation: _row_of_relation,
+    Citation: _row_of_citation,
+    Dispute: _row_of_dispute,
+    School: _row_of_school,
+}
+
+
 # ---- what the tables leave out ------------------------------------------------------------------
 
 
@@ -354,6 +376,7 @@ def _list_lost_anchors(literature: Literature) -> list[Loss]:
         (paged, "the page and section of {}", "citation"),
         (len(whole), "all but the page of {} of positions and relations", "anchor"),
         (len(literature.uncoded), "{} without a claim, with the reasons", "passage"),
+        (len(literature.annotations), "{} of works", "annotation"),
     ]
 
 

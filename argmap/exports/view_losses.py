@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING, BinaryIO
 
 from argmap.diagnostics import Diagnostic, join_words
 from argmap.exports.losses import Loss, count, tell_losses
 from argmap.exports.view_records import Value, View
 from argmap.model import Literature
+
+if TYPE_CHECKING:
+    from argmap.exports.registry import Draw
 
 
 def list_view_losses(literature: Literature, view: View, format_name: str) -> list[Diagnostic]:
@@ -17,9 +21,11 @@ def list_view_losses(literature: Literature, view: View, format_name: str) -> li
     """
     shown = {node.id for node in view.nodes}
     place = {column.name: number for number, column in enumerate(view.edge_columns)}
-    relations: set[Value] = set()
+    relations: set[str] = set()
     if "relation" in place:
-        relations = {edge.values[place["relation"]] for edge in view.edges}
+        for edge in view.edges:
+            # Several relations may be one edge.
+            relations.update(str(edge.values[place["relation"]]).split("; "))
     full = view.name == "full"
     positions = citations = 0
     if full:
@@ -39,9 +45,17 @@ def list_view_losses(literature: Literature, view: View, format_name: str) -> li
         (_count_absent(works, shown), "{}", "work"),
     ]
     told = [sentence.format(count(number, noun)) for number, sentence, noun in losses if number]
-    hidden: Loss = (len(told), f"{join_words(told)}, which the view {view.name} does not show", "")
+    sentence = f"{join_words(told)}, which the view {view.name} does not show"
+    hidden: Loss = (len(told), sentence.replace("{", "{{").replace("}", "}}"), "")
     uncoded: Loss = (len(literature.uncoded), "{} without a claim, with the reasons", "passage")
     return tell_losses(format_name, [hidden, uncoded])
+
+
+def draw_and_tell(
+    draw: Draw, view: View, literature: Literature, format_name: str, file: BinaryIO
+) -> list[Diagnostic]:
+    """Write a view, and return what it does not show, then what the format does not carry."""
+    return [*list_view_losses(literature, view, format_name), *draw(view, file)]
 
 
 def _count_absent(names: Iterable[str], shown: Collection[Value]) -> int:

@@ -32,7 +32,7 @@ NODE_COLUMNS: tuple[Column, ...] = (
     Column(name="holders_against", described="names of the holders against it"),
     Column(name="dispute", described="id of the claim under which the dispute is told"),
     Column(name="school", described="school of thought"),
-    Column(name="key", described="BibTeX key of the work"),
+    Column(name="key", described="BibTeX key of the work, or of the works for the claim"),
     Column(name="authors", described="authors of the work"),
     Column(name="members", described="ids of the members of the group"),
     Column(name="cites", described="BibTeX keys of the works cited for the claim"),
@@ -79,6 +79,7 @@ def show_claim(sources: Sources, identifier: str, degree: int) -> DrawnNode:
             "con": len(standing.con),
             "holders_for": "; ".join(map(sources.name, standing.pro)),
             "holders_against": "; ".join(map(sources.name, standing.con)),
+            "key": "; ".join(holder[1:] for holder in standing.pro if holder[:1] == "@"),
         }
     return node, values
 

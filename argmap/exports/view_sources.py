@@ -64,13 +64,18 @@ class Sources:
         standing = self.standings.get(claim)
         if standing is None:
             return None
+        found = {
+            school.id: school
+            for holder in standing.pro
+            if (school := self.schools.get(holder)) is not None
+        }
         counts = Counter(
             self.schools[holder].id for holder in standing.pro if holder in self.schools
         )
         ranked = counts.most_common(2)
         if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
             return None
-        return next(school for school in self.schools.values() if school.id == ranked[0][0])
+        return found[ranked[0][0]]
 
     def find_url(self, claim: Claim) -> str | None:
         """Return the address of a claim's passage in the published text."""

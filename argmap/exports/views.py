@@ -265,8 +265,10 @@ def _find_dispute(literature: Literature, derived: Derived, identifier: str) -> 
     disputes = derived.disputes
     listed = "`argmap disputes` lists them."
     if identifier.isascii() and identifier.isdigit():
-        if 1 <= int(identifier) <= len(disputes):
-            return disputes[int(identifier) - 1]
+        # Python converts no number of thousands of digits.
+        number = int(identifier) if len(identifier) < 10 else 0
+        if 1 <= number <= len(disputes):
+            return disputes[number - 1]
         message = f"there is no dispute {identifier}; there are {len(disputes)}"
         raise ViewUnknown(name, message, "dispute-unknown", listed)
     identifier = unicodedata.normalize("NFC", identifier)

@@ -46,6 +46,14 @@ class StoreError(Exception):
     ----------
     diagnostics : list of Diagnostic
         What stands in the way, with the path, a code and what to do.
+
+    Examples
+    --------
+    >>> try:
+    ...     argmap.load(store="nowhere")
+    ... except argmap.StoreError as error:
+    ...     print(error.diagnostics[0].code)
+    store-missing
     """
 
     def __init__(self, *diagnostics: Diagnostic) -> None:

@@ -1,15 +1,18 @@
+import java.awt.Color;
+import java.awt.Font;
 import java.io.File;
 import java.util.TreeMap;
-import org.gephi.appearance.api.AppearanceController;
 import org.gephi.graph.api.*;
 import org.gephi.io.exporter.api.ExportController;
 import org.gephi.io.importer.api.*;
 import org.gephi.io.processor.plugin.DefaultProcessor;
 import org.gephi.preview.api.*;
+import org.gephi.preview.types.DependantColor;
+import org.gephi.preview.types.EdgeColor;
 import org.gephi.project.api.*;
 import org.openide.util.Lookup;
 
-/** What Gephi itself makes of files: one line of JSON for each, and a preview as PNG. */
+/** What Gephi itself makes of files: one line of JSON for each, and a preview as PDF. */
 public class ReadGexf {
     public static void main(String[] files) throws Exception {
         ProjectController projects = Lookup.getDefault().lookup(ProjectController.class);
@@ -61,10 +64,14 @@ public class ReadGexf {
         PreviewController previews = Lookup.getDefault().lookup(PreviewController.class);
         PreviewProperties properties = previews.getModel(workspace).getProperties();
         properties.putValue(PreviewProperty.SHOW_NODE_LABELS, Boolean.TRUE);
-        properties.putValue(PreviewProperty.EDGE_CURVED, Boolean.FALSE);
-        properties.putValue(PreviewProperty.EDGE_COLOR, new org.gephi.preview.types.EdgeColor(org.gephi.preview.types.EdgeColor.Mode.ORIGINAL));
-        properties.putValue(PreviewProperty.NODE_LABEL_FONT, new java.awt.Font("SansSerif", java.awt.Font.PLAIN, 5));
         properties.putValue(PreviewProperty.NODE_LABEL_PROPORTIONAL_SIZE, Boolean.FALSE);
+        properties.putValue(PreviewProperty.NODE_LABEL_FONT, new Font("SansSerif", Font.PLAIN, 50));
+        properties.putValue(PreviewProperty.NODE_LABEL_OUTLINE_SIZE, 3f);
+        properties.putValue(PreviewProperty.NODE_LABEL_OUTLINE_OPACITY, 80f);
+        properties.putValue(PreviewProperty.NODE_LABEL_OUTLINE_COLOR, new DependantColor(Color.WHITE));
+        properties.putValue(PreviewProperty.EDGE_CURVED, Boolean.FALSE);
+        properties.putValue(PreviewProperty.EDGE_THICKNESS, 2f);
+        properties.putValue(PreviewProperty.EDGE_COLOR, new EdgeColor(EdgeColor.Mode.ORIGINAL));
         previews.refreshPreview(workspace);
         Lookup.getDefault().lookup(ExportController.class).exportFile(picture, workspace);
     }

@@ -45,15 +45,24 @@ def run(command: list[str], seconds: int = 300, **options: object) -> tuple[int,
     return done.returncode, done.stdout.decode("utf-8", "replace")
 
 
-def find_program(name: str, package: str) -> str:
-    """Return the path of a program, installed from its Debian package if need be; "" if not had."""
+def find_program(name: str, *packages: str) -> str:
+    """Return the path of a program, installed from Debian packages if need be; "" if not had."""
     found = shutil.which(name)
     if found:
         return found
     if os.geteuid() == 0 and shutil.which("apt-get"):
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         run(["apt-get", "-q", "update"], FETCH_SECONDS, env=environment)
-        install = ["apt-get", "-q", "install", "-y", "--no-install-recommends", package]
+        install = [
+            "apt-get",
+            "-q",
+            "-o",
+            "DPkg::Lock::Timeout=300",
+            "install",
+            "-y",
+            "--no-install-recommends",
+            *packages,
+        ]
         run(install, FETCH_SECONDS, env=environment)
     return shutil.which(name) or ""
 
