@@ -407,8 +407,8 @@ STAGES: dict[str, dict[str, Stage]] = {
         "write RDF": Stage(_write_rdf, _write_bytes),
         "load into store": Stage(_build_store, _load_quads),
         "export json": Stage(_export_json, _encode_tables),
-        "site": Stage(_write_site, _write_files, 10_000),
         "annotated bibliography": Stage(_write_bibliography, _run_pandoc, 1_000),
+        "site": Stage(_write_site, _write_files, 10_000),
     },
     MACHINE_MADE: {
         "import JSONL": Stage(_import("records.jsonl"), _decode_lines),

@@ -36,7 +36,7 @@ REPORTED = (
     "As {T} {T:present} it, the {W} argues that {S}.",
     "In the summary that {T} {T:give}, its thesis is that {S}.",
     "Known here only through {T}, the {W} holds that {S}.",
-    "To {N} {T} {T:ascribe} the view that {S}.",
+    "{T} {T:ascribe} to {N} the view that {S}.",
 )
 REPORTED_MORE = (
     "{N} further {N:argue} that {S} {P}.",
@@ -200,6 +200,20 @@ SUPPORTED = (
     "It is borne out by the claim of {D} that {X} {P}.",
     "In its favour speaks the claim of {D} that {X} {P}.",
 )
+# The text draws the step from what others hold.
+SUPPORTED_BY_TEXT = (
+    "For this {T} {T:point} to {D}, for whom {X}.",
+    "{T} {T:support} it with the claim of {D} that {X}.",
+    "In its favour {T} {T:adduce} the claim of {D} that {X}.",
+)
+EXPLAINED_BY_TEXT = (
+    "{T} {T:explain} it by the claim of {D} that {X}.",
+    "The explanation that {T} {T:give} is the claim of {D} that {X}.",
+)
+QUALIFIED_BY_TEXT = (
+    "{T} {T:restrict} its reach with the claim of {D} that {X}.",
+    "Against too wide a reading {T} {T:set} the claim of {D} that {X}.",
+)
 EXPLAINED = (
     "{D} {D:explain} it by the claim that {X} {P}.",
     "The reason, according to {D}, is that {X} {P}.",
@@ -319,7 +333,7 @@ USES = {
         "{T} {T:draw} on it as a report of the {V} that {S}.",
         "The {W} is cited as a source for the {V} that {S} {P}.",
         "It is used as a report, for the {V} that {S} {P}.",
-        "As a witness it is called, by {T}, for the {V} that {S}.",
+        "It is one of the sources that {T} {T:give} for the {V} that {S}.",
     ),
     "term": (
         "{T} {T:take} a term from it, for the {V} that {S}.",
@@ -388,6 +402,11 @@ STANDS_WITH = (
 BOTH_SIDES = (
     "It is cited on both sides of the dispute over whether {X} {P}.",
     "Both sides of the dispute over whether {X} can appeal to it {P}.",
+)
+OWN_WORK = (
+    "It is by one of the authors of the text that cites it.",
+    "The {W} and the text that cites it have an author in common.",
+    "Its author is also one of those who cite it.",
 )
 SCHOOL = (
     "Its positions place it in the school “{K}”.",

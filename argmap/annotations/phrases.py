@@ -18,6 +18,9 @@ _STOPS = frozenset(
 )
 
 
+_SINGULAR = ("Nations", "States", "politics", "ethics", "economics")
+
+
 class Phrases:
     """Makes the phrases of one annotation, and remembers what they said.
 
@@ -144,11 +147,7 @@ def name_is_plural(name: str) -> bool:
     if "and" in words or words[0] in ("Those", "Critics", "Some"):
         return True
     last = words[-1]
-    return (
-        last.endswith("s")
-        and not last.endswith(("ss", "us", "is", "ics"))
-        and (last not in ("Nations", "States"))
-    )
+    return last.endswith("s") and not last.endswith(("ss", "us", "is")) and (last not in _SINGULAR)
 
 
 def count(number: int, noun: str) -> str:

@@ -97,7 +97,7 @@ def _annotate(teller: Teller, account: WorkAccount, rotor: Rotor) -> Annotation:
         add("claims", told.tell_holdings(account.holdings))
     add("uses", told.tell_uses())
     add("company", [*told.tell_kin(), *told.tell_sides()])
-    add("standing", told.tell_school())
+    add("standing", [*told.tell_authors(), *told.tell_school()])
     return Annotation(
         work=account.work.key,
         own=teller.ledger.own_annotations.get(account.work.key, ""),
@@ -253,6 +253,10 @@ class _Told:
         text = relation.source.partition("/")[0]
         pages = sort_pages(bearing.page for bearing in group)
         holders = drop_covering_groups(self.ledger, lead.holders, self.holder)
+        drawing = tuple(each for each in holders if each in relation.drawn_by)
+        if lead.direction == "in" and relation.type != "contests" and drawing:
+            # Others may hold the claim too; the step is theirs who draw it.
+            holders = drawing
         people, places = (
             self.phrases.people(holders, text, *pages) if holders else (Slot(()), Slot(()))
         )
@@ -284,6 +288,9 @@ class _Told:
             return self.say("undercut", patterns.UNDERCUT, **slots)
         if lead.direction == "in":
             family, choices = _INCOMING[relation.type]
+            if relation.type in _BY_TEXT and not drawing and f"@{text}" in relation.drawn_by:
+                slots["T"] = self.phrases.subject(text, *pages)
+                return self.say(f"{family} by text", _BY_TEXT[relation.type], **slots)
             return self.say(family, choices, **slots)
         if relation.type == "contests":
             if holders:
@@ -441,6 +448,21 @@ class _Told:
 
     # ---- standing ----
 
+    def tell_authors(self) -> list[Sentence]:
+        """Tell that a text which cites the work is by one of its own authors."""
+        if self.account.coded:
+            return []
+        voices = self.ledger.findings.voices
+        own = voices.get(self.holder, frozenset())
+        texts = {
+            position.reported_by
+            for holding in self.account.holdings
+            for position in holding.positions
+        } | {use.citation.text for use in self.account.uses}
+        if not any(own & voices.get(f"@{text}", frozenset()) for text in texts):
+            return []
+        return [self.say("own work", patterns.OWN_WORK)]
+
     def tell_school(self) -> list[Sentence]:
         """Tell the school that analysis finds, else the one that the scholar declares."""
         if not self.teller.name_schools:
@@ -481,21 +503,27 @@ class _Told:
 
 
 _RANK = {
-    ("in", "contests"): 0,
-    ("out", "contests"): 1,
-    ("step", "undercuts"): 9,
-    ("in", "qualifies"): 3,
-    ("in", "supports"): 4,
-    ("in", "explains"): 5,
+    # Reasons come first, while the claim is still at hand.
+    ("in", "supports"): 0,
+    ("in", "explains"): 1,
+    ("in", "contests"): 2,
+    ("out", "contests"): 3,
+    ("in", "qualifies"): 4,
     ("out", "supports"): 6,
     ("out", "explains"): 7,
     ("out", "qualifies"): 8,
+    ("step", "undercuts"): 9,
 }
 _INCOMING: dict[str, tuple[str, Sequence[str]]] = {
     "contests": ("contested", patterns.CONTESTED),
     "qualifies": ("qualified", patterns.QUALIFIED),
     "supports": ("supported", patterns.SUPPORTED),
     "explains": ("explained", patterns.EXPLAINED),
+}
+_BY_TEXT: dict[str, Sequence[str]] = {
+    "qualifies": patterns.QUALIFIED_BY_TEXT,
+    "supports": patterns.SUPPORTED_BY_TEXT,
+    "explains": patterns.EXPLAINED_BY_TEXT,
 }
 _VERBS = {
     ("in", "contests"): "is contested by",

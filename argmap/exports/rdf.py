@@ -13,7 +13,19 @@ from argmap.model import Derived, Literature
 def _write(
     literature: Literature, derived: Derived, *, form: str
 ) -> tuple[bytes, list[Diagnostic]]:
-    return serialise(literature, derived, form)
+    data, findings = serialise(literature, derived, form)
+    if literature.annotations:
+        number = len(literature.annotations)
+        told = "1 annotation" if number == 1 else f"{number:,} annotations"
+        findings.append(
+            Diagnostic(
+                path=f"export {form}",
+                severity="note",
+                message=f"left out: {told} of works by the scholar",
+                code="export-loss",
+            )
+        )
+    return data, findings
 
 
 TRIG = Exporter("trig", ".trig", partial(_write, form="trig"))

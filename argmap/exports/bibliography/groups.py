@@ -143,13 +143,14 @@ def _group_by_school(ledger: Ledger, keys: Sequence[str]) -> Iterable[Group]:
         )
     declared = {school.id: school for school in ledger.literature.review.schools}
     found = [school for school in ledger.derived.schools if school.topic is None]
+    placed = _as_keys(member for school in found for member in school.members)
     for school in found:
         works = _take(_as_keys(school.members), left)
         own = declared.pop(school.id, None)
         about = [_say(own.because)] if own is not None and own.because else []
         about += _tell_school(ledger, school)
         if own is not None:
-            added = _take(_as_keys(own.members), left)
+            added = _take(_as_keys(own.members) - placed, left)
             works += added
             about += [_count_in(added)] if added else []
         yield Group(id=school.id, title=school.name, about=tuple(about), works=works)
