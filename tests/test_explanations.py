@@ -37,6 +37,7 @@ NO_CODES = {
     "container-title",  # words of CSL and pandoc
     "csl-json",
     "custom-style",
+    "default-locale",
     "disambiguate-add-givenname",
     "dropping-particle",
     "independent-parent",
