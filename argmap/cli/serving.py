@@ -30,7 +30,8 @@ Places = list[tuple[str, int, str]]
 
 _WAITING = b"""<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>argmap</title>
-<link rel="stylesheet" href="/assets/site.css"><script src="/assets/live.js" defer></script>
+<link rel="icon" href="/assets/icon.svg"><link rel="stylesheet" href="/assets/site.css">
+<script src="/assets/live.js" defer></script>
 <body data-root="/" data-page="index.html"><main><h1>No site yet</h1>
 <p>It is being made. Where the corpus has errors, they are told above; mend them, and the site
 comes by itself.</p></main></body></html>
