@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 from shared import ROOT, TEXTS, needs_texts
 
 from argmap.analysis import examine
+from argmap.citing import format_entries
 from argmap.cli import main
 from argmap.diagnostics import Diagnostic
 from argmap.exports.site import Library, list_files, open_library
@@ -48,7 +49,8 @@ def build(literature: Literature) -> Files:
 @pytest.fixture(scope="module")
 def library() -> Library:
     literature = load_literature(ROOT / "corpus", ROOT / "references.bib").literature
-    return open_library(examine(literature), draws=5)
+    entries = format_entries(literature.works)
+    return open_library(examine(literature), draws=5, entries=entries)
 
 
 @pytest.fixture(scope="module")
@@ -244,7 +246,8 @@ def test_hostile_strings_stay_strings() -> None:
     hostile = msgspec.structs.replace(
         literature, claims=claims, works=works, holders=holders, review=review
     )
-    files = build(hostile)
+    library = open_library(examine(hostile), draws=0, entries=format_entries(hostile.works))
+    files = dict(list_files(library))
     sound = build(literature)
     for name, data in files.items():
         if name.endswith(".html"):
@@ -540,3 +543,35 @@ def test_formatted_entries_stand_in_place_of_plain_ones() -> None:
         assert b'<p class="entry">Wharf, Z. <em>Ferries</em>.</p>' in files[name]
     assert b"plain author-date form" not in files["about.html"]
     assert b"plain author-date form" in build(literature)["about.html"]
+
+
+def test_the_scholars_own_notes_stand_with_their_works(shipped: Files) -> None:
+    page = read(shipped["works/weitsman2013.html"])
+    text = " ".join(" ".join(page.text).split())
+    assert "The reviewer’s note" in text
+    assert "The reply is aimed at the distinction ( Rynning & Schmitt 2018 , p. 661)" in text
+    assert "@rynningschmitt2018" not in text
+
+
+def test_an_unknown_style_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    assert run("site", "-o", str(tmp_path / "x"), "--style", "chicagoo") == 1
+    assert "[style-unknown]" in capsys.readouterr().err
+    assert not (tmp_path / "x").exists()
+
+
+def test_without_pandoc_entries_are_plain_and_it_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from argmap.extras import MissingExtra
+
+    def lack(*_: object) -> None:
+        raise MissingExtra("pypandoc", "cite")
+
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setattr("argmap.citing.format_entries", lack)
+    assert run("site", "-o", str(tmp_path / "x")) == 0
+    assert "entries are in a plain form" in capsys.readouterr().err
+    assert "plain author-date form" in (tmp_path / "x" / "about.html").read_text()

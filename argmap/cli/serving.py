@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from argmap.exports.site.library import Library
     from argmap.exports.site.server import Showcase
     from argmap.literature import Loaded
+    from argmap.model import Work
 
 PAUSE = 0.5
 """Seconds between two looks at the files."""
@@ -29,14 +30,15 @@ Places = list[tuple[str, int, str]]
 
 _WAITING = b"""<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>argmap</title>
-<link rel="stylesheet" href="/assets/site.css"><script src="/assets/live.js" defer></script>
+<link rel="icon" href="/assets/icon.svg"><link rel="stylesheet" href="/assets/site.css">
+<script src="/assets/live.js" defer></script>
 <body data-root="/" data-page="index.html"><main><h1>No site yet</h1>
 <p>It is being made. Where the corpus has errors, they are told above; mend them, and the site
 comes by itself.</p></main></body></html>
 """
 
 
-def serve_site(settings: Settings, host: str, port: int) -> None:
+def serve_site(settings: Settings, style: str, host: str, port: int) -> None:
     """Serve until interrupted; what is shown follows the files, errors are told in the pages."""
     from argmap.cli.finding import tell_failure
     from argmap.exports.site.rendering import list_assets
@@ -64,14 +66,14 @@ def serve_site(settings: Settings, host: str, port: int) -> None:
     try:
         number = 1
         stamp = stamp_files(settings)
-        places = _refresh(settings, showcase, [], number)
+        places = _refresh(settings, style, showcase, [], number)
         while True:
             time.sleep(PAUSE)
             now = stamp_files(settings)
             if now != stamp:
                 stamp = now
                 number += 1
-                places = _refresh(settings, showcase, places, number)
+                places = _refresh(settings, style, showcase, places, number)
     except KeyboardInterrupt:
         click.echo("", err=True)
     finally:
@@ -95,7 +97,9 @@ def stamp_files(settings: Settings) -> Stamp:
     return tuple(found)
 
 
-def _refresh(settings: Settings, showcase: Showcase, places: Places, number: int) -> Places:
+def _refresh(
+    settings: Settings, style: str, showcase: Showcase, places: Places, number: int
+) -> Places:
     """Make the site anew; where there are errors it stays as it was, and its pages say so."""
     from argmap.cli.loading import load
     from argmap.cli.printing import print_findings, summarise_findings
@@ -108,7 +112,7 @@ def _refresh(settings: Settings, showcase: Showcase, places: Places, number: int
         news = _write_news(loaded.findings, places, number, stale=True)
         showcase.replace(Shown(showcase.read().files, news))
         return places
-    library, files = _build(loaded, settings)
+    library, files = _build(loaded, settings, style)
     places = _index_places(loaded, library)
     showcase.replace(Shown(files, _write_news(loaded.findings, places, number, stale=False)))
     told = summarise_findings(loaded.findings) or "no findings"
@@ -116,7 +120,7 @@ def _refresh(settings: Settings, showcase: Showcase, places: Places, number: int
     return places
 
 
-def _build(loaded: Loaded, settings: Settings) -> tuple[Library, dict[str, bytes]]:
+def _build(loaded: Loaded, settings: Settings, style: str) -> tuple[Library, dict[str, bytes]]:
     from argmap.analysis import examine
     from argmap.coverage import measure_coverage
     from argmap.exports.site import list_files, open_library
@@ -125,9 +129,23 @@ def _build(loaded: Loaded, settings: Settings) -> tuple[Library, dict[str, bytes
     library = open_library(
         findings,
         passages=_quote_passages(loaded),
+        entries=_format(loaded.literature.works, style),
         details={each.text: _sum_up(each) for each in measure_coverage(loaded)},
     )
     return library, dict(list_files(library, live=True))
+
+
+_formatted: dict[str, tuple[tuple[Work, ...], dict[str, str]]] = {}
+
+
+def _format(works: tuple[Work, ...], style: str) -> dict[str, str]:
+    """Return entries, formatted anew only where a work changed: pandoc takes a second or two."""
+    from argmap.cli.entries import format_works
+
+    known = _formatted.get(style)
+    if known is None or known[0] != works:
+        known = _formatted[style] = (works, format_works(works, style))
+    return known[1]
 
 
 def _quote_passages(loaded: Loaded) -> dict[str, str]:
@@ -171,6 +189,11 @@ def _index_places(loaded: Loaded, library: Library) -> Places:
         (claim.place, library.claim_pages[claim.id]) for claim in loaded.literature.claims
     ]
     records += [(work.place, library.work_pages[work.key]) for work in loaded.literature.works]
+    records += [
+        (note.place, library.work_pages[note.work])
+        for note in loaded.literature.annotations
+        if note.work in library.work_pages
+    ]
     records += [(text.place, library.text_pages[text.key]) for text in loaded.literature.texts]
     records += [
         (holder.place, library.holder_pages[holder.id])

@@ -19,6 +19,13 @@ from argmap.cli.options import Settings, share_options
     metavar="DIR",
     help="Folder of the site (default: exports/site).",
 )
+@click.option(
+    "--style",
+    default="chicago-author-date",
+    metavar="NAME",
+    show_default=True,
+    help="Citation style of entries, or a CSL file (extra: cite).",
+)
 @click.option("--serve", is_flag=True, help="Show the site, and show it anew when files change.")
 @click.option(
     "--port",
@@ -33,13 +40,14 @@ from argmap.cli.options import Settings, share_options
     show_default=True,
     help="With --serve: the address to listen on; others let other machines in.",
 )
-def site(settings: Settings, output: Path, serve: bool, port: int, host: str) -> None:
+def site(settings: Settings, output: Path, style: str, serve: bool, port: int, host: str) -> None:
     """Write the literature as web pages to read, search and walk through.
 
     The folder needs no server: open its index.html.  With --serve nothing is written: pages are
     shown from memory with the findings of `argmap check` in place, and with the passages from your
     own copies of the texts.
     """
+    from argmap.cli.entries import format_works
     from argmap.cli.finding import tell_failure
     from argmap.cli.loading import load_sound
     from argmap.cli.printing import announce, count, print_json
@@ -50,7 +58,7 @@ def site(settings: Settings, output: Path, serve: bool, port: int, host: str) ->
     if serve:
         from argmap.cli.serving import serve_site
 
-        serve_site(settings, host, port)
+        serve_site(settings, style, host, port)
         return
     obstacle = find_obstacle(output)
     if obstacle is not None:
@@ -61,7 +69,10 @@ def site(settings: Settings, output: Path, serve: bool, port: int, host: str) ->
     from argmap.exports.site import list_files, open_library
 
     announce("Working out disputes and schools …")
-    library = open_library(examine(loaded.literature, with_analyst=settings.with_analyst))
+    library = open_library(
+        examine(loaded.literature, with_analyst=settings.with_analyst),
+        entries=format_works(loaded.literature.works, style, as_json=settings.as_json),
+    )
     written = write_site(
         output, list_files(library), lambda number: announce(f"Writing pages: {number:,} …")
     )

@@ -333,6 +333,9 @@ def serve(browser: Any, folder: Path) -> str:
             line = server.stdout.readline().decode() if server.stdout else ""
             address = line.split()[0]
             with open_page(browser, allowed=(address,)) as page:
+                # The first thing shown is a page that waits for the site.
+                page.goto(address)
+                page.wait_for_selector("#disputes", timeout=60000)
                 page.goto(f"{address}claims/rynningschmitt2018/coalitions-effective-by-design.html")
                 path = review / "corpus" / "rynningschmitt2018.yaml"
                 before = path.read_text()
@@ -340,15 +343,15 @@ def serve(browser: Any, folder: Path) -> str:
                 broken = before[:start] + before[start:].replace("kind: causal", "kind: casual", 1)
                 broken = broken if broken != before else before.replace("topic: ", "topic: x", 1)
                 path.write_text(broken)
-                page.wait_for_selector(".alarm:not([hidden])", timeout=20000)
+                page.wait_for_selector(".alarm:not([hidden])", timeout=60000)
                 told = page.inner_text(".alarm summary")
                 demand("1 error" in told, told)
                 demand("casual" in page.inner_text("[data-findings]"), "not told in place")
                 path.write_text(before)
-                page.wait_for_selector(".alarm", state="hidden", timeout=20000)
+                page.wait_for_selector(".alarm", state="hidden", timeout=60000)
                 changed = before.replace("fight better than alliances", "fight far better", 1)
                 path.write_text(changed)
-                page.locator("h1", has_text="fight far better").wait_for(timeout=20000)
+                page.locator("h1", has_text="fight far better").wait_for(timeout=60000)
         finally:
             server.terminate()
             time.sleep(0.1)

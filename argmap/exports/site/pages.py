@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -230,10 +231,37 @@ def _make_works(library: Library) -> Iterator[Page]:
             "work": work,
             "entry": describe_entry(work),
             "formatted": library.entries.get(key),
+            "notes": list_notes(library, key),
             "text": library.link_text(key) if key in library.texts else None,
             "cited": _merge_citations(library, key),
         }
         yield Page(library.work_pages[key], "work.html", library.name(holder), "works", context)
+
+
+def list_notes(library: Library, key: str) -> list[tuple[Link, ...]]:
+    """Return the paragraphs that the scholar wrote of a work, citations in them as links."""
+    return [
+        tuple(_link_citations(library, " ".join(paragraph.split())))
+        for annotation in library.literature.annotations
+        if annotation.work == key
+        for paragraph in re.split(r"\n\s*\n", annotation.text.strip())
+    ]
+
+
+_CITED = re.compile(r"\[@([\w:.+-]+\w)(?:, *([^\]@;]+))?\]|@([\w:.+-]+\w)")
+
+
+def _link_citations(library: Library, text: str) -> Iterator[Link]:
+    at = 0
+    for found in _CITED.finditer(text):
+        key = found[1] or found[3]
+        if key not in library.works:
+            continue
+        yield Link(text[at : found.start()] + ("(" if found[1] else ""))
+        yield library.link_holder(f"@{key}")
+        yield Link((f", {found[2]}" if found[2] else "") + (")" if found[1] else ""))
+        at = found.end()
+    yield Link(text[at:])
 
 
 def _merge_citations(library: Library, key: str) -> list[tuple[str, list[Any]]]:
