@@ -212,6 +212,15 @@ def test_own_annotations_cannot_break_the_document() -> None:
     assert "Also cited" in data["html"].decode()
 
 
+def test_what_the_graph_leaves_out_is_told() -> None:
+    from argmap.exports.rdf import TURTLE
+
+    literature = with_own("Mine.").literature
+    assert TURTLE.write is not None
+    _, losses = TURTLE.write(literature, analyse(literature, draws=0))
+    assert "left out: 1 annotation of works by the scholar" in [each.message for each in losses]
+
+
 # ---- without the extra ----
 
 

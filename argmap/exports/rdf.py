@@ -6,7 +6,7 @@ from functools import partial
 
 from argmap.diagnostics import Diagnostic
 from argmap.exports.registry import Exporter
-from argmap.graph import serialise
+from argmap.graph import list_left_out, serialise
 from argmap.model import Derived, Literature
 
 
@@ -14,18 +14,7 @@ def _write(
     literature: Literature, derived: Derived, *, form: str
 ) -> tuple[bytes, list[Diagnostic]]:
     data, findings = serialise(literature, derived, form)
-    if literature.annotations:
-        number = len(literature.annotations)
-        told = "1 annotation" if number == 1 else f"{number:,} annotations"
-        findings.append(
-            Diagnostic(
-                path=f"export {form}",
-                severity="note",
-                message=f"left out: {told} of works by the scholar",
-                code="export-loss",
-            )
-        )
-    return data, findings
+    return data, [*findings, *list_left_out(literature, f"export {form}")]
 
 
 TRIG = Exporter("trig", ".trig", partial(_write, form="trig"))

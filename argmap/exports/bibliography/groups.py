@@ -411,16 +411,18 @@ def _tell_dispute(ledger: Ledger, dispute: Dispute) -> tuple[Line, ...]:
         for count, side in ((dispute.pro_voices, "for it"), (dispute.con_voices, "against it"))
     ]
     lines = [_say(f"Disputed: {join_words(voices)}.")]
-    holders = {holder.id: holder.name for holder in ledger.literature.holders}
-    bare: list[str] = []
-    for side, name in ((dispute.pro, "for"), (dispute.con, "against")):
-        others = [holders.get(each, each) for each in side if not each.startswith("@")]
-        if others:
-            bare.append(
-                f"{name} it also {join_words(others) if len(others) < 3 else '; '.join(others)}"
-            )
-    if bare:
-        lines.append(_say(f"Without a work of their own stand {'; '.join(bare)}."))
+    phrases = Teller(ledger).vocabulary
+    holders = {holder.id: holder for holder in ledger.literature.holders}
+    for side, name in ((dispute.pro, "For it"), (dispute.con, "Against it")):
+        bare = [holders[each] for each in side if each in holders and not each.startswith("@")]
+        if bare:
+            told = [
+                phrases.lower_first(each.name)
+                if each.kind == "group" or each.name.startswith("The ")
+                else each.name
+                for each in bare
+            ]
+            lines.append(_say(f"{name} also, without a work of their own: {'; '.join(told)}."))
     return tuple(lines)
 
 

@@ -8,11 +8,9 @@ from typing import NamedTuple
 from argmap.citing.elements import (
     bullets,
     division,
-    heading,
     raw,
     span,
     walk,
-    words,
 )
 from argmap.citing.pandoc import Block, Inline
 
@@ -162,5 +160,3 @@ LAYOUTS = {
     "latex": Layout(_latex_contents, _latex_about, _latex_entry),
     "markdown": Layout(_markdown_contents, _markdown_about, _markdown_entry),
 }
-
-__all__ = ["LAYOUTS", "Layout", "heading", "words"]
