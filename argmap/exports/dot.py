@@ -11,11 +11,10 @@ from typing import BinaryIO
 
 from argmap.diagnostics import Diagnostic
 from argmap.exports.losses import tell_losses
-from argmap.exports.markup import UNWRITABLE, cut, pair_backslashes
+from argmap.exports.markup import MARK, UNWRITABLE, cut, pair_backslashes
 from argmap.exports.registry import Exporter
 from argmap.exports.view_records import Edge, Node, Value, View
 
-_MARK = "quotation mark"
 _DASHED = ("contests", "undercuts", "against", "disagrees", "disputes")
 _CONTROL = dict.fromkeys((*range(9), *range(11, 32), 127))
 # Names that mean something else to Graphviz: the size of a sheet of paper, and a keyword.
@@ -55,7 +54,7 @@ def write_dot(view: View, file: BinaryIO) -> list[Diagnostic]:
         [
             (lost[UNWRITABLE], "{}", UNWRITABLE),
             (
-                lost[_MARK],
+                lost[MARK],
                 "how many backslashes stand before {} (an even number is written)",
                 _MARK,
             ),
@@ -107,7 +106,7 @@ def _quote(text: str, lost: Counter[str]) -> str:
     clean = text.translate(_CONTROL).encode("utf-8", "ignore").decode()
     lost[UNWRITABLE] += len(text) - len(clean)
     clean, added = pair_backslashes(clean)
-    lost[_MARK] += added
+    lost[MARK] += added
     return '"' + clean.replace('"', '\\"') + '"'
 
 

@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from argmap.diagnostics import Diagnostic
 from argmap.exports.losses import tell_losses
-from argmap.exports.markup import UNWRITABLE, cut, pair_backslashes
+from argmap.exports.markup import MARK, UNPAIRED, UNWRITABLE, cut, pair_backslashes
 from argmap.exports.registry import Exporter
 from argmap.exports.view_records import Value, View
 
@@ -80,18 +80,17 @@ def _show(value: Value, lost: Counter[str]) -> Value:
         value = clean
     # Gephi and Neo4j take a backslash for an escape, and would lose the row.
     value, added = pair_backslashes(value)
-    lost["quotation mark"] += added
+    lost[MARK] += added
     return value
 
 
 def _tell(view: View | None, lost: Counter[str]) -> list[Diagnostic]:
     about = 0 if view is None else bool(view.title or view.description or view.date)
-    mark = "quotation mark"
     return tell_losses(
         "csv",
         [
             (lost[UNWRITABLE], "{}", UNWRITABLE),
-            (lost[mark], "how many backslashes stand before {} (an even number is written)", mark),
+            (lost[MARK], UNPAIRED, MARK),
             (int(about), "title, description, creators and date of the review", ""),
         ],
     )

@@ -14,6 +14,9 @@ Row = TypeVar("Row")
 
 CHUNK = 2_000
 UNWRITABLE = "control character"
+MARK = "quotation mark"
+UNPAIRED = "how many backslashes stand before {} (an even number is written)"
+"""What :func:`pair_backslashes` loses, with a gap for the number of marks."""
 _BORDER = "\x00"
 # What XML 1.0 cannot carry in any form, the border between values aside.
 _UNWANTED = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
