@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from argmap.diagnostics import Diagnostic
 from argmap.exports.losses import tell_losses
-from argmap.exports.markup import MARK, UNWRITABLE, cut, pair_backslashes
+from argmap.exports.markup import MARK, UNPAIRED, UNWRITABLE, cut, pair_backslashes
 from argmap.exports.registry import Exporter
 from argmap.exports.view_records import Edge, Node, Value, View
 
@@ -53,11 +53,7 @@ def write_dot(view: View, file: BinaryIO) -> list[Diagnostic]:
         "dot",
         [
             (lost[UNWRITABLE], "{}", UNWRITABLE),
-            (
-                lost[MARK],
-                "how many backslashes stand before {} (an even number is written)",
-                _MARK,
-            ),
+            (lost[MARK], UNPAIRED, MARK),
             (dated, "the timeline; the years of {} stand in an attribute", "node"),
         ],
     )
