@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 # What the main job writes with, and what tests need beside it.
-EXTRAS := parquet,pictures
+EXTRAS := cite,parquet,pictures,site
 TEST_EXTRAS := notebook,server,shacl
 
 .DEFAULT_GOAL := main
@@ -16,6 +16,7 @@ TEST_EXTRAS := notebook,server,shacl
 main: $(VENV)/main.stamp
 	$(BIN)/argmap check --strict
 	$(BIN)/argmap build
+	$(BIN)/argmap site
 
 test: $(VENV)/test.stamp
 	$(BIN)/python -m pytest -n auto --dist loadfile
@@ -39,6 +40,7 @@ pictures: $(VENV)/main.stamp
 	$(BIN)/argmap export svg --view dispute:coalitions-effective-by-design -o docs/pictures/dispute.svg
 	$(BIN)/argmap export svg --view holders -o docs/pictures/holders.svg
 	$(BIN)/python tests/interop/draw_pictures.py
+	$(BIN)/python tests/interop/draw_site.py
 
 $(VENV)/main.stamp: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "argmap needs Python 3.11 or later")'

@@ -114,6 +114,7 @@ def assemble(
         relations=tuple(relations),
         citations=tuple(draft.citations) + tuple(citations),
         uncoded=tuple(draft.uncoded),
+        annotations=tuple(draft.annotations),
     )
     literature = msgspec.structs.replace(
         literature, holders=tuple(add_work_holders(literature, draft.holders))
@@ -281,10 +282,10 @@ def show_paths(
     name = corpus.resolve().name
     shown = []
     for finding in findings:
-        folder, _, file = finding.path.rpartition("/")
+        folder, _, file = finding.path.partition("/")
         if folder == name and file:
             finding = msgspec.structs.replace(finding, path=(corpus / file).as_posix())
-        elif not folder and file == bibliography.name:
+        elif not file and folder == bibliography.name:
             finding = msgspec.structs.replace(finding, path=bibliography.as_posix())
         shown.append(finding)
     return shown

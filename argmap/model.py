@@ -276,6 +276,17 @@ class Uncoded(Record, frozen=True, kw_only=True):
     place: Place | None = None
 
 
+class OwnAnnotation(Record, frozen=True, kw_only=True):
+    """What the scholar writes about a work: Markdown, one paragraph or several.
+
+    Works are cited as pandoc cites them, ``[@weitsman2013, p. 12]``.
+    """
+
+    work: str
+    text: str
+    place: Place | None = None
+
+
 class Topic(Record, frozen=True, kw_only=True):
     """A keyword of the review, with a label and a line on what falls under it.
 
@@ -319,8 +330,9 @@ class Review(Record, frozen=True, kw_only=True):
 class Literature(Record, frozen=True, kw_only=True):
     """Everything argmap knows of a literature, each collection sorted, so that equal means same.
 
-    Works, texts, holders, claims and relations are sorted by key or id, all else by all fields
-    (see :func:`sort_records`).  Every work, actor or group that takes a position is a holder.
+    Works, texts, holders, claims, relations and annotations are sorted by key or id, all else by
+    all fields (see :func:`sort_records`).  Every work, actor or group that takes a position is a
+    holder.
 
     >>> len(review.literature.claims) == len(review.claims)
     True
@@ -335,6 +347,7 @@ class Literature(Record, frozen=True, kw_only=True):
     relations: tuple[Relation, ...] = ()
     citations: tuple[Citation, ...] = ()
     uncoded: tuple[Uncoded, ...] = ()
+    annotations: tuple[OwnAnnotation, ...] = ()
 
 
 class Standing(Record, frozen=True, kw_only=True):

@@ -23,6 +23,7 @@ def sort_records(literature: Literature) -> Literature:
         relations=tuple(sorted(literature.relations, key=lambda relation: relation.id)),
         citations=tuple(sorted(literature.citations, key=order_citation)),
         uncoded=tuple(sorted(literature.uncoded, key=order_uncoded)),
+        annotations=tuple(sorted(literature.annotations, key=lambda each: each.work)),
     )
 
 

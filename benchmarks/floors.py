@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -212,6 +212,15 @@ def write_bytes(data: bytes, path: Path) -> int:
     return path.write_bytes(data)
 
 
+def write_files(files: Mapping[Path, bytes], folder: Path) -> int:
+    """Write many small files into a new folder."""
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return len(files)
+
+
 def load_quads(data: bytes) -> int:
     """Load N-Quads into Oxigraph in bulk."""
     store = pyoxigraph.Store()
@@ -243,3 +252,17 @@ def read_columns(path: Path) -> Any:
     import pyarrow.parquet
 
     return pyarrow.parquet.read_table(path)
+
+
+def run_pandoc(source: bytes, bibliography: Path) -> bytes:
+    """Return Markdown with citations as pandoc by itself renders it, entries at the end."""
+    from argmap.citing.pandoc import run_pandoc as run
+    from argmap.citing.styles import find_style, trim_style
+
+    style, _ = find_style("chicago-author-date")
+    assert style is not None
+    path = bibliography.parent / "trimmed.csl"
+    # Untrimmed, pandoc takes a minute for a thousand works.
+    path.write_bytes(trim_style(style, 10**6, apart=False).data)
+    options = ["--citeproc", f"--bibliography={bibliography}", f"--csl={path}"]
+    return run(source, "markdown", "html5", options)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import resource
+import shutil
 import sys
 import tempfile
 import time
@@ -187,6 +188,35 @@ def _count_edges(folder: Path) -> Run:
     return lambda: count_edges(literature)
 
 
+def _make_ledger(folder: Path) -> Any:
+    from argmap.analysis import derive, examine
+    from argmap.annotations import Ledger
+
+    findings = examine(_literature(folder))
+    return Ledger(findings, derive(findings, draws=0))
+
+
+def _write_bibliography(folder: Path) -> Run:
+    from argmap.exports.bibliography import plan_bibliography, write_bibliography
+
+    ledger = _make_ledger(folder)
+
+    def run() -> object:
+        plan = plan_bibliography(ledger)
+        return write_bibliography(ledger, plan, "chicago-author-date", ["html"])
+
+    return run
+
+
+def _run_pandoc(folder: Path) -> Run:
+    from argmap.exports.bibliography import plan_bibliography, write_plainly
+    from benchmarks.floors import run_pandoc
+
+    ledger = _make_ledger(folder)
+    source = write_plainly(ledger, plan_bibliography(ledger), "md", "")
+    return lambda: run_pandoc(source, folder / "references.bib")
+
+
 def _write_rdf(folder: Path) -> Run:
     from argmap.graph.serialisation import write_rdf
 
@@ -225,6 +255,35 @@ def _export_json(folder: Path) -> Run:
 
     literature = _literature(folder)
     return lambda: (folder / "written.json").write_bytes(write_json(literature))
+
+
+def _write_site(folder: Path) -> Run:
+    from argmap.analysis import examine
+    from argmap.exports.site import list_files, open_library
+    from argmap.exports.site.output import write_site
+
+    literature = _literature(folder)
+    shutil.rmtree(folder / "site", ignore_errors=True)
+
+    def run() -> object:
+        return write_site(folder / "site", list_files(open_library(examine(literature), draws=0)))
+
+    return run
+
+
+def _write_files(folder: Path) -> Run:
+    from benchmarks.floors import write_files
+
+    if not (folder / "site").is_dir():
+        _write_site(folder)()
+    root = folder / "site"
+    files = {
+        path.relative_to(root): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file()
+    }
+    shutil.rmtree(folder / "again", ignore_errors=True)
+    return lambda: write_files(files, folder / "again")
 
 
 def _encode_tables(folder: Path) -> Run:
@@ -348,6 +407,8 @@ STAGES: dict[str, dict[str, Stage]] = {
         "write RDF": Stage(_write_rdf, _write_bytes),
         "load into store": Stage(_build_store, _load_quads),
         "export json": Stage(_export_json, _encode_tables),
+        "annotated bibliography": Stage(_write_bibliography, _run_pandoc, 1_000),
+        "site": Stage(_write_site, _write_files, 10_000),
     },
     MACHINE_MADE: {
         "import JSONL": Stage(_import("records.jsonl"), _decode_lines),

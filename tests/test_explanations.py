@@ -24,7 +24,34 @@ from argmap.exports.interchange import read_records_file
 NO_CODES = {
     "default-graph-uri",  # a parameter of the SPARQL protocol
     "named-graph-uri",  # another
+    "also-cited",  # headings of the annotated bibliography
+    "coded-texts",
+    "no-year",
+    "other-voices",
+    "other-works",
+    "chicago-author-date",  # citation styles
+    "harvard-cite-them-right",
+    "modern-language-association",
+    "turabian-author-date",
+    "citation-format",
+    "container-title",  # words of CSL and pandoc
+    "csl-json",
+    "custom-style",
+    "default-locale",
+    "disambiguate-add-givenname",
+    "dropping-particle",
+    "independent-parent",
+    "link-bibliography",
+    "link-citations",
+    "non-dropping-particle",
+    "pandoc-api-version",
+    "subsequent-author-substitute",
+    "suppress-bibliography",
     "local-url",  # a field of biblatex
+    "no-referrer",  # these three say to browsers what they may do with a page
+    "no-store",
+    "same-origin",
+    "second-hand",  # how a note of a dispute begins
     "primary-source",  # a role of citations
     "self-contested",  # a status of claims
 }

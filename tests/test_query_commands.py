@@ -102,6 +102,12 @@ def test_the_readme_shows_what_is_printed(argmap: Run) -> None:
         assert "".join(f"{line.rstrip()}\n" for line in printed.splitlines()) == shown
 
 
+def test_one_and_the_same_is_no_meeting(argmap: Run) -> None:
+    for question in ("compare", "path"):
+        result = argmap("ask", question, "weitsman2013", "@weitsman2013")
+        assert result.out.splitlines()[-1] == "They are one and the same."
+
+
 def test_answers_as_json(argmap: Run, review: package.Review) -> None:
     found = json.loads(argmap("ask", "who-contests", "legitimacy-by-mass", "--json").out)
     assert found == json.loads(json.dumps(review.who_contests("legitimacy-by-mass").as_object()))
@@ -187,6 +193,11 @@ def test_a_file_a_pipe_and_values(
         (["query", "who-contests", "--set", "claim"], 2, "NAME=VALUE"),
         (["query", "nothing-there.rq"], 1, "No such file"),
         (["query", "texts", "--time-limit", "0"], 2, "--time-limit"),
+        (["query", "texts", "--time-limit", "nan"], 2, "--time-limit"),
+        (["query", "texts", "--time-limit", "inf"], 2, "--time-limit"),
+        (["query", "texts", "--set", "x=1"], 1, "It has ?claim"),
+        (["ask", "who-holds", ""], 1, "list what there is"),
+        (["push", ""], 1, "URL: error"),
         (["query", "texts", "--base", "http://x/"], 2, "--store URL"),
         (["query", "texts", "--store", "nowhere"], 1, "[store-missing]"),
         (["query", "texts", "--store", "http://ann:secret@h/"], 1, "[server-address]"),

@@ -48,7 +48,7 @@ def test_a_review_is_pushed_asked_and_fetched(endpoint: Endpoint, local: argmap.
     assert remote.sparql("ASK { ?claim a am:Claim }") is True
     # So far the server did all the work, and nothing was fetched.
     assert "not read yet" in repr(remote)
-    assert remote.literature == local.literature
+    assert remote.literature == read_records(local.store)[0]
     assert str(remote.who_contests("desperate-fallback")) == str(
         local.who_contests("desperate-fallback")
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from argmap.authoring.documents import read_document
+from argmap.authoring.annotations import read_annotations
+from argmap.authoring.documents import is_printable_name, read_document
 from argmap.authoring.drafts import CorpusDraft
 from argmap.authoring.fields import Fields
 from argmap.authoring.review_file import read_across_file, read_review_file
@@ -17,6 +18,7 @@ _READERS = {
     "relations": read_across_file,
 }
 _SUFFIXES = (".yaml", ".yml")
+ANNOTATIONS = "annotations"
 _BEGIN = "Begin the file with `text: KEY`, `review:` or `relations:`."
 
 
@@ -25,7 +27,8 @@ def read_corpus(folder: Path) -> tuple[CorpusDraft, list[Diagnostic]]:
 
     What a file is shows in its fields: ``text`` (a coded text), ``review`` or ``relations``.
     Errors of one file never keep another from being read; hidden files and those of other kinds
-    are not read, YAML files in folders below neither, but noted.  Linear in the size of the files.
+    are not read, YAML files in folders below neither, but noted; ``annotations/`` holds
+    Markdown about works.  Linear in the size of the files.
     """
     draft = CorpusDraft()
     findings: list[Diagnostic] = []
@@ -61,10 +64,13 @@ def read_corpus(folder: Path) -> tuple[CorpusDraft, list[Diagnostic]]:
             continue
         if path.is_dir():
             findings += _note_files_below(path)
+            if path.name == ANNOTATIONS:
+                draft.annotations, problems = read_annotations(path, folder.resolve().name)
+                findings += problems
             continue
         if path.suffix.lower() not in _SUFFIXES:
             continue
-        if not _is_printable(path.name):
+        if not is_printable_name(path.name):
             findings.append(
                 Diagnostic(
                     path=f"{label}/{ascii(path.name)[1:-1]}",
@@ -147,12 +153,3 @@ def _note_files_below(folder: Path) -> list[Diagnostic]:
             remedy="Move what belongs to the corpus one folder up.",
         )
     ]
-
-
-def _is_printable(name: str) -> bool:
-    """Say whether a file name can stand in messages and in records."""
-    try:
-        name.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return name.isprintable()

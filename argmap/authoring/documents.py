@@ -58,6 +58,21 @@ def read_document(path: Path, label: str) -> tuple[Mapping | None, list[Diagnost
     ``label`` is the path as diagnostics shall show it.  Returns None with at least one error where
     the file cannot be read, is not UTF-8 text, is empty, or is not well-formed.
     """
+    source, findings = read_plain_text(path, label)
+    return (None, findings) if source is None else parse_document(source, label)
+
+
+def is_printable_name(name: str) -> bool:
+    """Say whether a file name can stand in messages and in records."""
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return name.isprintable()
+
+
+def read_plain_text(path: Path, label: str) -> tuple[str | None, list[Diagnostic]]:
+    """Return the text of a file in UTF-8, or None with an error; see :func:`read_document`."""
     try:
         # A pipe or a device would be read for ever.
         regular = stat.S_ISREG(path.stat().st_mode)
@@ -108,7 +123,7 @@ def read_document(path: Path, label: str) -> tuple[Mapping | None, list[Diagnost
                 remedy="Save the file in UTF-8.",
             )
         ]
-    return parse_document(source, label)
+    return source, []
 
 
 def parse_document(source: str, label: str) -> tuple[Mapping | None, list[Diagnostic]]:

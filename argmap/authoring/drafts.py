@@ -8,6 +8,7 @@ from argmap.model import (
     Citation,
     Claim,
     Holder,
+    OwnAnnotation,
     Place,
     Position,
     Relation,
@@ -45,4 +46,5 @@ class CorpusDraft(msgspec.Struct, kw_only=True):
     relations: list[RelationDraft] = []
     citations: list[Citation] = []
     uncoded: list[Uncoded] = []
+    annotations: list[OwnAnnotation] = []
     places: dict[tuple[str, str], Place] = {}

@@ -6,6 +6,8 @@ package is the only one that knows bibtexparser.
 
 from __future__ import annotations
 
+from argmap.bibliography.cleaning import clean_work, escape_bare, write_plainly
+from argmap.bibliography.latex import decode_latex, encode_latex
 from argmap.bibliography.output import write_bibliography
 from argmap.bibliography.parser import parse_bibliography, read_bibliography
 from argmap.bibliography.works import (
@@ -17,7 +19,11 @@ from argmap.bibliography.works import (
 )
 
 __all__ = [
+    "clean_work",
+    "decode_latex",
     "describe_work",
+    "encode_latex",
+    "escape_bare",
     "list_people",
     "page_range",
     "parse_bibliography",
@@ -25,4 +31,5 @@ __all__ = [
     "read_field",
     "read_names",
     "write_bibliography",
+    "write_plainly",
 ]

@@ -20,6 +20,7 @@ Rule = Callable[[Context], Iterator[Diagnostic]]
 RULES: tuple[Rule, ...] = (
     references.check_names,
     references.check_works,
+    references.check_annotations,
     references.check_holders,
     references.check_claims,
     references.check_relations,
@@ -98,5 +99,5 @@ def _find_pointless(earlier: Iterable[Diagnostic]) -> set[Rule]:
             bibliographic.check_cited,
         }
     if codes & _BIBLIOGRAPHY_LOST:
-        rules |= {references.check_works, bibliographic.check_aliases}
+        rules |= {references.check_works, references.check_annotations, bibliographic.check_aliases}
     return rules

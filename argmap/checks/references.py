@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from argmap.authoring.shorthand import is_key, is_slug
 from argmap.checks.context import Context, Placed
 from argmap.diagnostics import Diagnostic, did_you_mean, join_words, suggest
+from argmap.model import Place
 
 MEND_BIBLIOGRAPHY = "Add the work to the bibliography, or mend the key."
 
@@ -45,6 +47,46 @@ def check_names(context: Context) -> Iterator[Diagnostic]:
     for text in literature.texts:
         if text.key not in context.works and not is_key(text.key):
             yield complain(text, "text", text.key, keys)
+
+
+# As pandoc reads citations: [@key, p. 3], -@key, @{any key}; not an address (a@b), not escaped.
+_MENTION = re.compile(r"(?<![\w\\@])@(?:\{([^{}\s]+)\}|(\w(?:[\w:.#$%&+?<>~/-]*[\w/])?))")
+_CODE = re.compile(r"(`+).*?\1", re.DOTALL)
+
+
+def find_mentions(markdown: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the works that Markdown cites, each with its line and column, counted from 1."""
+    plain = _CODE.sub(lambda code: re.sub(r"\S", " ", code[0]), markdown)
+    for found in _MENTION.finditer(plain):
+        line = plain.count("\n", 0, found.start())
+        column = found.start() - (plain.rfind("\n", 0, found.start()) + 1)
+        yield found[1] or found[2], line + 1, column + 1
+
+
+def check_annotations(context: Context) -> Iterator[Diagnostic]:
+    """annotation-unknown, and work-unknown in the text: works not in the bibliography."""
+    for note in context.literature.annotations:
+        if note.work not in context.works:
+            yield context.report(
+                note,
+                "error",
+                f"an annotation on {note.work!r}, which is no work of the bibliography",
+                "annotation-unknown",
+                did_you_mean(note.work, context.work_names) or "Name the file after a key.",
+            )
+        for key, line, column in find_mentions(note.text):
+            if key in context.works:
+                continue
+            begin = note.place or Place(path=context.origin, line=1)
+            remedy = did_you_mean(key, context.work_names) or MEND_BIBLIOGRAPHY
+            yield Diagnostic(
+                path=begin.path,
+                line=begin.line + line - 1,
+                column=column,
+                message=f"no work {key!r} in the bibliography",
+                code="work-unknown",
+                remedy=f"{remedy} For a plain @ write \\@.",
+            )
 
 
 def check_works(context: Context) -> Iterator[Diagnostic]:

@@ -23,7 +23,12 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "works": ("works:works", "List works, and what each is cited for."),
     "ask": ("ask:ask", "Answer a question with pages: who contests this claim, and where?"),
     "query": ("query:query", "Ask the graph in SPARQL; named queries, files, servers."),
+    "bibliography": (
+        "bibliography:bibliography",
+        "Print an annotated bibliography in any citation style.",
+    ),
     "coverage": ("coverage:coverage", "Tell how much of each text is coded."),
+    "site": ("site:site", "Write the literature as web pages, or serve them."),
     "export": ("export:export", "Write the literature in one format."),
     "import": ("importing:import_records", "Read records from JSON, JSONL, Parquet or RDF."),
     "push": ("push:push", "Send the review to a SPARQL 1.1 endpoint."),

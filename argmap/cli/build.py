@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -44,7 +45,10 @@ def build(settings: Settings, output: Path) -> None:
     derived = analyse(loaded, settings)
     losses: dict[str, list[Diagnostic]] = {}
     files: dict[Path, Content] = {}
-    for name, format_name, write in plan_files(loaded.literature, derived):
+    planned = chain(
+        plan_files(loaded.literature, derived), plan_bibliographies(loaded.literature, derived)
+    )
+    for name, format_name, write in planned:
         told = losses.setdefault(format_name, [])
         files[output / name] = partial(_fill, write, told, settings.as_json)
     files[output / "losses.txt"] = lambda file: file.write(_list_losses(losses).encode())
@@ -74,6 +78,7 @@ def build(settings: Settings, output: Path) -> None:
 VIEWS_OF_FORMATS = {"gexf": ("claims", "holders", "full"), "svg": ("holders",), "png": ()}
 """What build shows in the formats of graphs; in those that are not named, the claims."""
 _LARGEST_PICTURE = 300
+_DOCUMENTS = ("md", "html", "docx", "pdf")
 
 
 def plan_files(literature: Literature, derived: Derived) -> Iterator[tuple[str, str, Writer]]:
@@ -119,6 +124,45 @@ def plan_files(literature: Literature, derived: Derived) -> Iterator[tuple[str, 
                 stem = f"argmap-{view_name}{'-' if part else ''}{part}"
                 writer = partial(draw_and_tell, draw, view, literature, name)
                 yield f"{stem}{exporter.suffix}", name, writer
+
+
+def plan_bibliographies(
+    literature: Literature, derived: Derived
+) -> Iterator[tuple[str, str, Writer]]:
+    """Yield the annotated bibliography by school, as :func:`plan_files` does.
+
+    Without the extra ``cite`` it is left to pandoc and biblatex to finish.
+    """
+    from argmap.analysis import examine
+    from argmap.annotations import Ledger
+    from argmap.exports.bibliography import (
+        DEFAULT_STYLE,
+        PLAIN_FORMATS,
+        SUFFIXES,
+        plan_bibliography,
+        write_bibliography,
+        write_plainly,
+    )
+    from argmap.extras import MissingExtra
+
+    with_analyst = derived.parameters.get("with_analyst") == "true"
+    ledger = Ledger(examine(literature, with_analyst=with_analyst), derived)
+    plan = plan_bibliography(ledger)
+    if not plan.groups:
+        return
+    found: list[Diagnostic] = []
+    try:
+        written, found = write_bibliography(ledger, plan, DEFAULT_STYLE, _DOCUMENTS)
+    except MissingExtra as missing:
+        click.echo(
+            f"argmap: warning: bibliography.md and .tex are left to pandoc and biblatex to "
+            f"finish, no html, docx and pdf: {missing} [extra-missing]",
+            err=True,
+        )
+        written = {name: write_plainly(ledger, plan, name, "argmap.bib") for name in PLAIN_FORMATS}
+    for name, content in written.items():
+        yield f"bibliography{SUFFIXES[name]}", "bibliography", partial(_copy, content, found)
+        found = []  # told once
 
 
 def _copy(data: bytes, found: list[Diagnostic], file: BinaryIO) -> list[Diagnostic]:

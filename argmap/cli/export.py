@@ -46,6 +46,7 @@ def export(settings: Settings, format_name: str, view: str | None, output: Path 
       graphology (sigma, Gephi Lite)
     A view as a picture: svg, png
     Contests alone, for solvers: apx, i23
+    The works: biblatex (with annotations), csl-json, ris
 
     csv is two tables: with -o NAME.csv they are NAME-nodes.csv and NAME-edges.csv.
     What the format cannot carry is told on standard error.

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from argmap.query import UnknownName
 
 
+_LISTS = "`argmap claims`, `works`, `disputes` and `schools` list what there is."
+
+
 def find_claim(literature: Literature, name: str) -> str | None:
     """Return the id of the claim named in full or, where that is unique, by its slug alone.
 
@@ -41,7 +44,7 @@ def find_holder(literature: Literature, name: str) -> str:
 def leave_name(unknown: UnknownName) -> NoReturn:
     """Tell that a name is unknown or ambiguous, and leave with exit code 1."""
     finding = unknown.diagnostic
-    leave(finding.message, finding.code, finding.remedy)
+    leave(finding.message, finding.code, finding.remedy or _LISTS)
 
 
 def check_known(kind: str, name: str | None, known: Collection[str]) -> None:
@@ -53,7 +56,7 @@ def check_known(kind: str, name: str | None, known: Collection[str]) -> None:
 def leave_unknown(kind: str, name: str, known: Iterable[str]) -> NoReturn:
     """Say that there is no such thing, with the nearest names, and leave with exit code 1."""
     remedy = did_you_mean(name, known)
-    remedy = remedy or "`argmap claims`, `works`, `disputes` and `schools` list what there is."
+    remedy = remedy or _LISTS
     leave(f"no {kind} {name!r}", f"{kind}-unknown", remedy)
 
 

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--time-limit",
-    type=click.FloatRange(min=0, min_open=True),
+    type=click.FloatRange(min=0, min_open=True, max=1_000_000),
     default=60.0,
     show_default=True,
     metavar="SECONDS",
@@ -67,6 +67,8 @@ def query(
     from argmap.query.names import UnknownName
     from argmap.query.sparql import QueryError, find_form, make_table
 
+    if time_limit != time_limit:
+        raise click.BadParameter("it must be a number of seconds", param_hint="--time-limit")
     if query_name is None:
         _list_queries(settings)
         return

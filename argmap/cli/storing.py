@@ -18,12 +18,13 @@ if TYPE_CHECKING:
 
 def keep_store(literature: Literature, derived: Derived, store: str) -> None:
     """Put the graph into a store on disk, whole or not at all."""
-    from argmap.graph import StoreError, build_store
+    from argmap.graph import StoreError, build_store, list_left_out
 
     try:
         build_store(literature, derived, refuse_url(store))
     except StoreError as error:
         leave_store(error)
+    print_findings(list_left_out(literature, store))
 
 
 def load_store(store: str) -> Loaded:

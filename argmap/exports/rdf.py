@@ -6,14 +6,15 @@ from functools import partial
 
 from argmap.diagnostics import Diagnostic
 from argmap.exports.registry import Exporter
-from argmap.graph import serialise
+from argmap.graph import list_left_out, serialise
 from argmap.model import Derived, Literature
 
 
 def _write(
     literature: Literature, derived: Derived, *, form: str
 ) -> tuple[bytes, list[Diagnostic]]:
-    return serialise(literature, derived, form)
+    data, findings = serialise(literature, derived, form)
+    return data, [*findings, *list_left_out(literature, f"export {form}")]
 
 
 TRIG = Exporter("trig", ".trig", partial(_write, form="trig"))

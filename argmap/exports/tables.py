@@ -376,6 +376,7 @@ def _list_lost_anchors(literature: Literature) -> list[Loss]:
         (paged, "the page and section of {}", "citation"),
         (len(whole), "all but the page of {} of positions and relations", "anchor"),
         (len(literature.uncoded), "{} without a claim, with the reasons", "passage"),
+        (len(literature.annotations), "{} of works", "annotation"),
     ]
 
 

@@ -80,7 +80,12 @@ Shown = TypeVar("Shown", Node, Edge)
 
 
 def build_view(
-    literature: Literature, derived: Derived, name: str = "claims", *, positions: bool = True
+    literature: Literature,
+    derived: Derived,
+    name: str = "claims",
+    *,
+    positions: bool = True,
+    sources: Sources | None = None,
 ) -> View:
     """Return a view of a literature, its nodes and edges sorted by id.
 
@@ -98,6 +103,9 @@ def build_view(
         or without its text) or the number of a dispute, counted from 1.
     positions
         Lay the nodes out; otherwise they all stand at (0, 0).
+    sources
+        What :func:`argmap.exports.view_sources.gather` made of these records, for who builds
+        several views of them.
 
     Raises
     ------
@@ -105,12 +113,13 @@ def build_view(
         If there is no such view or dispute.
     """
     known, _, identifier = name.partition(":")
+    sources = sources or gather(literature, derived)
     builders = {"claims": _show_claims, "holders": _show_holders, "full": _show_full}
     if known == "dispute":
         dispute = _find_dispute(literature, derived, identifier)
-        scene = _show_dispute(gather(literature, derived), dispute)
+        scene = _show_dispute(sources, dispute)
     elif name in builders:
-        scene = builders[name](gather(literature, derived))
+        scene = builders[name](sources)
     else:
         remedy = did_you_mean(name, builders) or f"There are: {', '.join(VIEWS)}."
         raise ViewUnknown(name, f"no view {name!r}", "view-unknown", remedy)

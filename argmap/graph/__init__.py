@@ -3,7 +3,7 @@
 The terms are documented in ``ontology.ttl``, the constraints in ``shapes.ttl``, both beside this.
 """
 
-from argmap.graph.losses import find_losses
+from argmap.graph.losses import find_losses, list_left_out
 from argmap.graph.quads import write_quads
 from argmap.graph.records import read_records
 from argmap.graph.serialisation import FORMATS, serialise, write_rdf
@@ -16,6 +16,7 @@ __all__ = [
     "as_dataset",
     "build_store",
     "find_losses",
+    "list_left_out",
     "locate_store",
     "open_store",
     "read_ontology",

@@ -58,6 +58,22 @@ def find_losses(literature: Literature, derived: Derived | None = None) -> list[
     return sort_diagnostics(findings)
 
 
+def list_left_out(literature: Literature, label: str) -> list[Diagnostic]:
+    """Return what the RDF of a literature leaves out altogether; ``label`` says of which output."""
+    number = len(literature.annotations)
+    if not number:
+        return []
+    told = "1 annotation" if number == 1 else f"{number:,} annotations"
+    return [
+        Diagnostic(
+            path=label,
+            severity="note",
+            message=f"left out: {told} of works by the scholar",
+            code="export-loss",
+        )
+    ]
+
+
 def _name_records(literature: Literature, derived: Derived | None) -> Iterator[Named]:
     """Yield the collections, named where ids must differ, with the path of each record's node."""
     review = literature.review

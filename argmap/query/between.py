@@ -25,6 +25,9 @@ _ORDER = (
 
 def compare(grounds: Grounds, first: str, second: str) -> Answer[Comparison]:
     """Answer where two holders agree and disagree; of two texts, also how their claims meet."""
+    if first == second:
+        question = f"Where do {grounds.name(first)} and {grounds.name(second)} agree and disagree?"
+        return grounds.answer(question, [], Comparison, summary="They are one and the same.")
     sides = [
         {each.claim: each for each in list_stances(grounds.index, holder, grounds.findings.views)}
         for holder in (first, second)
@@ -156,6 +159,9 @@ def path(grounds: Grounds, first: str, second: str) -> Answer[Link]:
     It leads from a position of the one over relations between claims, in either direction, to a
     position of the other, and through no third holder.  Linear in positions and relations.
     """
+    if first == second:
+        question = f"Which way leads from {grounds.name(first)} to {grounds.name(second)}?"
+        return grounds.answer(question, [], Link, summary="They are one and the same.")
     starts = _list_positions(grounds, first)
     ends = _list_positions(grounds, second)
     steps: dict[str, list[tuple[str, Relation]]] = {}

@@ -340,7 +340,7 @@ def _split(url: str) -> Any:
         port_is_good = False
     if not port_is_good or parts.scheme not in ("http", "https") or not parts.hostname:
         raise fail(
-            escape_unprintable(url),
+            escape_unprintable(url) or "URL",
             "server-address",
             "this is no address of a server",
             "Write it as http://host:port/path.",

@@ -183,7 +183,8 @@ def bind(query: str, values: Mapping[str, Any], name: Callable[[Any], pyoxigraph
             raise complain(
                 "sparql-variable",
                 f"the query has no variable ?{variable} to take a value",
-                did_you_mean(variable, known),
+                did_you_mean(variable, known)
+                or f"It has {', '.join(f'?{each}' for each in sorted(known)) or 'none'}.",
             )
         several = value if isinstance(value, list | tuple | set | frozenset) else [value]
         terms = " ".join(sorted({str(make_term(each, name)) for each in several}))

@@ -5,9 +5,11 @@ A client that cannot be had is skipped, with the reason; one that refuses a file
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -43,15 +45,24 @@ def run(command: list[str], seconds: int = 300, **options: object) -> tuple[int,
     return done.returncode, done.stdout.decode("utf-8", "replace")
 
 
-def find_program(name: str, package: str) -> str:
-    """Return the path of a program, installed from its Debian package if need be; "" if not had."""
+def find_program(name: str, *packages: str) -> str:
+    """Return the path of a program, installed from Debian packages if need be; "" if not had."""
     found = shutil.which(name)
     if found:
         return found
     if os.geteuid() == 0 and shutil.which("apt-get"):
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         run(["apt-get", "-q", "update"], FETCH_SECONDS, env=environment)
-        install = ["apt-get", "-q", "install", "-y", "--no-install-recommends", package]
+        install = [
+            "apt-get",
+            "-q",
+            "-o",
+            "DPkg::Lock::Timeout=300",
+            "install",
+            "-y",
+            "--no-install-recommends",
+            *packages,
+        ]
         run(install, FETCH_SECONDS, env=environment)
     return shutil.which(name) or ""
 
@@ -69,6 +80,18 @@ def find_node_module(name: str) -> str:
     command += ["--cache", str(FOLDER / "npm-cache"), "--prefix", str(folder), name]
     run(command, FETCH_SECONDS)
     return str(folder) if (folder / "node_modules" / name).is_dir() else ""
+
+
+def find_python_package(name: str) -> bool:
+    """Say whether a package from PyPI can be imported, installed beside the clients if need be."""
+    folder = FOLDER / "python"
+    if str(folder) not in sys.path:
+        sys.path.append(str(folder))
+    if importlib.util.find_spec(name) is None:
+        command = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
+        run([*command, "install", "--target", str(folder), name], FETCH_SECONDS)
+        importlib.invalidate_caches()
+    return importlib.util.find_spec(name) is not None
 
 
 def tail(text: str, lines: int = 12) -> str:

@@ -8,7 +8,14 @@ from importlib import import_module
 
 from clients import Outcome
 
-CHECKS = ("check_bibliography", "check_rdf", "check_graphs", "check_servers")
+CHECKS = (
+    "check_bibliography",
+    "check_documents",
+    "check_rdf",
+    "check_graphs",
+    "check_servers",
+    "check_site",
+)
 
 
 def main() -> int:

@@ -1,0 +1,478 @@
+"""What a literature knows of a work: what it claims, who answers, what it is cited for.
+
+Facts only; :mod:`argmap.annotations.prose` puts them into words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Literal
+
+from argmap.analysis import Findings, Stance, explain_claim, explain_stance
+from argmap.analysis.measures import weigh_claims
+from argmap.model import (
+    Citation,
+    Claim,
+    Derived,
+    Dispute,
+    Holder,
+    Position,
+    Record,
+    Relation,
+    School,
+    Work,
+)
+from argmap.naming import order_in_text
+
+THESES = 7
+"""So many main claims are told of a coded text."""
+
+Direction = Literal["in", "out", "step"]
+
+
+class Bearing(Record, frozen=True, kw_only=True):
+    """A relation between a claim of the work and somebody's claim.
+
+    ``direction`` is ``in`` where ``other`` bears on the work's claim, ``out`` where the work's
+    claim bears on ``other``, and ``step`` where ``other`` undercuts the step between the work's
+    claim and ``goal``.  ``holders`` assert or endorse the other claim, the work apart; ``mine``
+    says whether the work itself draws the relation.
+    """
+
+    relation: Relation
+    direction: Direction
+    other: Claim
+    holders: tuple[str, ...] = ()
+    mine: bool = False
+    goal: Claim | None = None
+    page: str = ""
+
+
+class Holding(Record, frozen=True, kw_only=True):
+    """A claim on which a work, or a holder close to it, takes a stance.
+
+    ``positions`` say so, in the order of texts and pages; ``agreeing`` and ``opposed`` are the
+    positions of others on the same claim; ``bearings`` the relations to claims of others.
+    """
+
+    claim: Claim
+    stance: str
+    positions: tuple[Position, ...]
+    agreeing: tuple[Position, ...] = ()
+    opposed: tuple[Position, ...] = ()
+    bearings: tuple[Bearing, ...] = ()
+
+
+class Kin(Record, frozen=True, kw_only=True):
+    """A group that names the work as a member, or an actor whose work it is.
+
+    ``holdings`` are what it holds and the work does not in its own name.
+    """
+
+    holder: Holder
+    holdings: tuple[Holding, ...] = ()
+
+
+class Use(Record, frozen=True, kw_only=True):
+    """A citation of the work for a claim that is not its own; ``holders`` are those who hold it."""
+
+    citation: Citation
+    claim: Claim
+    page: str
+    holders: tuple[str, ...] = ()
+
+
+class Side(Record, frozen=True, kw_only=True):
+    """The side that a work takes in a dispute, with whom and against whom.
+
+    Allies and opponents leave out the work's own groups, and groups of which a member is named;
+    ``pages`` maps coded texts to the pages on which the sides rest.
+    """
+
+    dispute: Dispute
+    claim: Claim
+    side: str
+    allies: tuple[str, ...]
+    opponents: tuple[str, ...]
+    pages: dict[str, tuple[str, ...]]
+
+
+class WorkAccount(Record, frozen=True, kw_only=True):
+    """All that is known of a work; see the classes of its fields.
+
+    ``coded`` says that the work is a coded text, ``survey`` that it is marked as a survey.
+    Of a coded text, ``theses`` are its main claims, and ``claims``, ``own`` and ``cited`` the
+    numbers of claims, of those it holds itself, and of works it cites.
+    """
+
+    work: Work
+    coded: bool = False
+    survey: bool = False
+    holdings: tuple[Holding, ...] = ()
+    groups: tuple[Kin, ...] = ()
+    actors: tuple[Kin, ...] = ()
+    uses: tuple[Use, ...] = ()
+    sides: tuple[Side, ...] = ()
+    school: School | None = None
+    declared: tuple[str, ...] = ()
+    theses: tuple[Claim, ...] = ()
+    claims: int = 0
+    own: int = 0
+    cited: int = 0
+
+
+class Ledger:
+    """Look-ups over a literature that accounts of works are drawn from, made once.
+
+    ``findings`` come from :func:`argmap.analysis.examine`, ``derived`` from
+    :func:`argmap.analysis.derive` or :func:`argmap.analysis.analyse` of the same literature.
+    """
+
+    def __init__(self, findings: Findings, derived: Derived) -> None:
+        self.findings = findings
+        self.derived = derived
+        self.literature = findings.literature
+        self.index = findings.index
+        self.works = {work.key: work for work in self.literature.works}
+        self.holders = {holder.id: holder for holder in self.literature.holders}
+        self.texts = {text.key: text for text in self.literature.texts}
+
+    @cached_property
+    def own_annotations(self) -> Mapping[str, str]:
+        """The scholar's own annotations by work, in Markdown."""
+        return {note.work: note.text for note in self.literature.annotations}
+
+    @cached_property
+    def citations(self) -> Mapping[str, tuple[Citation, ...]]:
+        """The citations of each work."""
+        found: dict[str, list[Citation]] = {}
+        for citation in self.literature.citations:
+            found.setdefault(citation.work, []).append(citation)
+        return {key: tuple(citations) for key, citations in found.items()}
+
+    @cached_property
+    def groups(self) -> Mapping[str, tuple[Holder, ...]]:
+        """The groups that name each holder as a member."""
+        found: dict[str, list[Holder]] = {}
+        for holder in self.literature.holders:
+            for member in holder.members:
+                found.setdefault(member, []).append(holder)
+        return {member: tuple(groups) for member, groups in found.items()}
+
+    @cached_property
+    def actors(self) -> Mapping[str, tuple[Holder, ...]]:
+        """The actors and groups whose own works each work is among."""
+        found: dict[str, list[Holder]] = {}
+        for holder in self.literature.holders:
+            for key in holder.works if holder.kind != "work" else ():
+                found.setdefault(key, []).append(holder)
+        return {key: tuple(holders) for key, holders in found.items()}
+
+    @cached_property
+    def schools(self) -> Mapping[str, School]:
+        """The school of each holder in the whole literature."""
+        return {
+            member: school
+            for school in self.derived.schools
+            if school.topic is None
+            for member in school.members
+        }
+
+    @cached_property
+    def relations(self) -> tuple[Mapping[str, list[Relation]], Mapping[str, list[Relation]]]:
+        """The relations by target and by source, evidential ones too, which sides leave out."""
+        incoming: dict[str, list[Relation]] = {}
+        outgoing: dict[str, list[Relation]] = {}
+        for relation in self.literature.relations:
+            if relation.basis != "analyst" or self.findings.with_analyst:
+                incoming.setdefault(relation.target, []).append(relation)
+                outgoing.setdefault(relation.source, []).append(relation)
+        return incoming, outgoing
+
+    @cached_property
+    def loads(self) -> Mapping[str, int]:
+        """How many claims rest on each claim on which any does."""
+        return {load.claim: load.resting for load in weigh_claims(self.findings)}
+
+
+def explain_work(ledger: Ledger, key: str) -> WorkAccount:
+    """Return all that is known of a work.
+
+    Raises
+    ------
+    KeyError
+        If the literature has no such work.
+    """
+    work = ledger.works[key]
+    holder = f"@{key}"
+    holdings = list_holdings(ledger, holder)
+    held = {holding.claim.id for holding in holdings}
+    text = ledger.texts.get(key)
+    return WorkAccount(
+        work=work,
+        coded=text is not None,
+        survey=text is not None and text.survey,
+        holdings=holdings,
+        groups=_list_kin(ledger, ledger.groups.get(holder, ()), held),
+        actors=_list_kin(ledger, ledger.actors.get(key, ()), held),
+        uses=_list_uses(ledger, key, held),
+        sides=_list_sides(ledger, holder),
+        school=ledger.schools.get(holder),
+        declared=tuple(
+            school.id for school in ledger.literature.review.schools if holder in school.members
+        ),
+        theses=_choose_theses(ledger, holdings) if text is not None else (),
+        **(_count(ledger, key) if text is not None else {}),
+    )
+
+
+def list_holdings(ledger: Ledger, holder: str) -> tuple[Holding, ...]:
+    """Return the claims on which a holder takes a stance in its own name, as they stand in texts.
+
+    A holder that both holds a claim and reports it only holds it.
+    """
+    found: dict[str, list[Position]] = {}
+    for position in ledger.index.positions_of.get(holder, ()):
+        found.setdefault(position.claim, []).append(position)
+    ranked = ("asserts", "endorses", "disputes", "reports")
+    holdings = []
+    for claim_id, positions in found.items():
+        stance = min((each.stance for each in positions), key=ranked.index)
+        chosen = [each for each in positions if each.stance == stance]
+        chosen.sort(key=lambda each: (each.reported_by, _order_page(each.page)))
+        others = [
+            each for each in ledger.index.positions_on.get(claim_id, ()) if each.holder != holder
+        ]
+        same = ("asserts", "endorses") if stance != "disputes" else ("disputes",)
+        opposite = ("disputes",) if stance != "disputes" else ("asserts", "endorses")
+        holdings.append(
+            Holding(
+                claim=ledger.index.claims[claim_id],
+                stance=stance,
+                positions=tuple(chosen),
+                agreeing=tuple(each for each in others if each.stance in same),
+                opposed=tuple(each for each in others if each.stance in opposite),
+                bearings=_list_bearings(ledger, holder, claim_id),
+            )
+        )
+    return tuple(sorted(holdings, key=lambda holding: order_in_text(holding.claim)))
+
+
+def list_asserting(ledger: Ledger, claim: str, leave_out: str = "") -> tuple[str, ...]:
+    """Return who asserts or endorses a claim in their own name, first in the text first."""
+    return tuple(
+        dict.fromkeys(
+            position.holder
+            for position in ledger.index.positions_on.get(claim, ())
+            if position.stance in ("asserts", "endorses") and position.holder != leave_out
+        )
+    )
+
+
+def _list_bearings(ledger: Ledger, holder: str, claim: str) -> tuple[Bearing, ...]:
+    index = ledger.index
+    found = []
+    incoming, outgoing = ledger.relations
+    for relation in incoming.get(claim, ()):
+        other = index.claims[relation.source]
+        mine = holder in relation.drawn_by
+        holders = list_asserting(ledger, other.id, holder)
+        found.append(
+            Bearing(
+                relation=relation,
+                direction="in",
+                other=other,
+                holders=holders,
+                mine=mine,
+                page=relation.page or _page(other),
+            )
+        )
+    for relation in outgoing.get(claim, ()):
+        if relation.target_kind != "claim":
+            continue
+        other = index.claims[relation.target]
+        found.append(
+            Bearing(
+                relation=relation,
+                direction="out",
+                other=other,
+                holders=list_asserting(ledger, other.id, holder),
+                mine=holder in relation.drawn_by,
+                page=relation.page or _page(index.claims[claim]),
+            )
+        )
+        if relation.type in ("supports", "explains", "contests"):
+            found += _list_undercuts(ledger, holder, relation, other)
+    return tuple(found)
+
+
+def _list_undercuts(ledger: Ledger, holder: str, step: Relation, goal: Claim) -> list[Bearing]:
+    """Return what undercuts a step that the holder draws."""
+    index = ledger.index
+    if holder not in step.drawn_by:
+        return []
+    return [
+        Bearing(
+            relation=relation,
+            direction="step",
+            other=index.claims[relation.source],
+            holders=list_asserting(ledger, relation.source, holder),
+            mine=holder in relation.drawn_by,
+            goal=goal,
+            page=relation.page or _page(index.claims[relation.source]),
+        )
+        for relation in index.incoming.get(step.id, ())
+        if relation.type == "undercuts"
+    ]
+
+
+def _list_kin(ledger: Ledger, holders: Iterable[Holder], held: set[str]) -> tuple[Kin, ...]:
+    kin = []
+    for holder in holders:
+        holdings = list_holdings(ledger, holder.id)
+        kin.append(
+            Kin(
+                holder=holder,
+                holdings=tuple(
+                    each
+                    for each in holdings
+                    if each.claim.id not in held and each.stance != "reports"
+                ),
+            )
+        )
+    return tuple(kin)
+
+
+def _list_uses(ledger: Ledger, key: str, held: set[str]) -> tuple[Use, ...]:
+    """Return the citations of a work for claims that are not its own, as they stand in texts."""
+    index = ledger.index
+    uses = []
+    for citation in ledger.citations.get(key, ()):
+        claim_id = citation.claim
+        if not claim_id:
+            relation = index.relations.get(citation.relation)
+            if relation is None:
+                continue
+            claim_id = relation.source
+        if citation.role == "carries" and claim_id in held:
+            continue
+        claim = index.claims[claim_id]
+        page = citation.anchor.page if citation.anchor is not None else ""
+        uses.append(
+            Use(
+                citation=citation,
+                claim=claim,
+                page=page or _page(claim),
+                holders=list_asserting(ledger, claim_id, f"@{key}"),
+            )
+        )
+    return tuple(sorted(uses, key=lambda use: (order_in_text(use.claim), use.citation.role)))
+
+
+def _list_sides(ledger: Ledger, holder: str) -> tuple[Side, ...]:
+    """Return the disputes in which a holder takes a side, in their order."""
+    sides = []
+    for dispute in ledger.derived.disputes:
+        for claim in dispute.claims:
+            stance = explain_stance(ledger.index, holder, claim, ledger.findings.views)
+            if stance is not None:
+                sides.append(_describe_side(ledger, dispute, stance))
+                break
+    return tuple(sides)
+
+
+def _describe_side(ledger: Ledger, dispute: Dispute, stance: Stance) -> Side:
+    account = explain_claim(ledger.findings, stance.claim)
+    allies, opponents = account.pro, account.con
+    if stance.side == "con":
+        allies, opponents = opponents, allies
+    elif stance.side == "mixed":
+        allies = ()
+        opponents = ()
+    holder = stance.holder
+    voice = ledger.findings.voices[holder]
+    pages: dict[str, list[str]] = {}
+    for other in (stance, *allies, *opponents):
+        for step in (*other.path, *other.contrary):
+            if isinstance(step, Position) and step.page:
+                pages.setdefault(step.reported_by, []).append(step.page)
+
+    def name(stances: Iterable[Stance]) -> tuple[str, ...]:
+        ids = [each.holder for each in stances if each.holder != holder]
+        apart = [each for each in ids if not ledger.findings.voices[each] & voice]
+        return drop_covering_groups(ledger, apart, holder)
+
+    return Side(
+        dispute=dispute,
+        claim=account.claim,
+        side=stance.side,
+        allies=name(allies),
+        opponents=name(opponents),
+        pages={text: sort_pages(found) for text, found in sorted(pages.items())},
+    )
+
+
+def drop_covering_groups(ledger: Ledger, ids: Iterable[str], holder: str = "") -> tuple[str, ...]:
+    """Return holders without groups that name the holder or one of the others, at any depth."""
+    ids = tuple(ids)
+    kept = []
+    for identifier in ids:
+        members = list_members(ledger, identifier)
+        if holder not in members and not members.intersection(ids):
+            kept.append(identifier)
+    return tuple(kept)
+
+
+def list_members(ledger: Ledger, identifier: str) -> frozenset[str]:
+    """Return the members of a group, the members of its members included."""
+    found: set[str] = set()
+    waiting = [identifier]
+    while waiting:
+        holder = ledger.holders.get(waiting.pop())
+        for member in holder.members if holder is not None else ():
+            if member not in found:
+                found.add(member)
+                waiting.append(member)
+    return frozenset(found)
+
+
+def sort_pages(pages: Iterable[str]) -> tuple[str, ...]:
+    """Return pages once each, in the order of a book."""
+    return tuple(sorted({page for page in pages if page}, key=_order_page))
+
+
+def _order_page(page: str) -> tuple[int, str]:
+    digits = "".join(character if character.isdigit() else " " for character in page).split()
+    return (int(digits[0]) if digits else 0, page)
+
+
+def _choose_theses(ledger: Ledger, holdings: Iterable[Holding]) -> tuple[Claim, ...]:
+    """Return the core claims that a coded text holds and most others rest on, as they stand."""
+    own = [
+        each.claim
+        for each in holdings
+        if each.stance in ("asserts", "endorses") and each.claim.weight == "core"
+    ]
+    chosen = sorted(own, key=lambda claim: (-ledger.loads.get(claim.id, 0), order_in_text(claim)))
+    return tuple(sorted(chosen[:THESES], key=order_in_text))
+
+
+def _count(ledger: Ledger, key: str) -> dict[str, int]:
+    positions = ledger.index.positions_of.get(f"@{key}", ())
+    own = {each.claim for each in positions if each.stance in ("asserts", "endorses")}
+    claims = [claim for claim in ledger.literature.claims if claim.text == key]
+    cited = {
+        citation.work
+        for citation in ledger.literature.citations
+        if citation.text == key and citation.work != key
+    }
+    return {
+        "claims": len(claims),
+        "own": len(own),
+        "cited": len(cited),
+    }
+
+
+def _page(claim: Claim) -> str:
+    return claim.anchor.page if claim.anchor is not None else ""

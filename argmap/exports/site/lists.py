@@ -1,0 +1,106 @@
+"""Claims, disputes and schools as lists show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from argmap.analysis.standings import STATUSES
+from argmap.exports.site.library import Library, Link
+from argmap.model import Claim
+
+
+class Row(NamedTuple):
+    """A claim in a list."""
+
+    claim: Link
+    page: str
+    inferred: bool
+    status: str
+    holders: tuple[Link, ...]
+    text: Link
+
+
+class DisputeRow(NamedTuple):
+    """A dispute in a list, with the holders on either side."""
+
+    number: int
+    link: Link
+    pro: tuple[Link, ...]
+    con: tuple[Link, ...]
+
+
+def group_disputes(
+    library: Library, most: int = 10**9
+) -> list[tuple[Link | None, list[DisputeRow]]]:
+    """Return the disputes by topic, topics in the order of their first dispute."""
+    groups: dict[str, list[DisputeRow]] = {}
+    for number, dispute in enumerate(library.disputes[:most]):
+        groups.setdefault(dispute.topic or "", []).append(describe_dispute_row(library, number))
+    return [(library.link_topic(topic), rows) for topic, rows in groups.items()]
+
+
+def describe_dispute_row(library: Library, number: int) -> DisputeRow:
+    """Return a dispute as a list shows it."""
+    dispute = library.disputes[number]
+    return DisputeRow(
+        number=number + 1,
+        link=library.link_dispute(number),
+        pro=name_side(library, dispute.pro),
+        con=name_side(library, dispute.con),
+    )
+
+
+def name_side(library: Library, holders: Iterable[str]) -> tuple[Link, ...]:
+    """Return links to the holders of a side."""
+    return tuple(library.link_holder(name) for name in holders)
+
+
+class SchoolRow(NamedTuple):
+    """A school in a list."""
+
+    link: Link
+    voices: int
+    members: tuple[Link, ...]
+    defining: tuple[Link, ...]
+
+
+def list_schools(library: Library, topic: str | None) -> list[SchoolRow]:
+    """Return the schools of a topic, or of the whole literature."""
+    return [
+        SchoolRow(
+            link=library.link_school(account.school.id),
+            voices=account.voices,
+            members=name_side(library, account.school.members),
+            defining=tuple(library.link_claim(claim) for claim in account.school.defining[:2]),
+        )
+        for report in library.reports
+        if report.topic == topic
+        for account in report.schools
+    ]
+
+
+def list_rows(library: Library, claims: Iterable[Claim]) -> list[Row]:
+    """Return claims as lists show them."""
+    standings = library.findings.counts.status
+    rows = []
+    for claim in claims:
+        anchor = claim.anchor
+        rows.append(
+            Row(
+                claim=library.link_claim(claim.id),
+                page=anchor.page if anchor else "",
+                inferred=bool(anchor and anchor.page_inferred),
+                status=STATUSES[int(standings[library.findings.claim_number[claim.id]])],
+                holders=tuple(
+                    library.link_holder(name)
+                    for name in dict.fromkeys(
+                        position.holder
+                        for position in library.positions_on.get(claim.id, ())
+                        if position.stance in ("asserts", "endorses")
+                    )
+                ),
+                text=library.link_text(claim.text),
+            )
+        )
+    return rows

@@ -1,0 +1,114 @@
+"""Pages made into HTML: every string escaped, nothing from elsewhere, the same bytes each time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from argmap.exports.site.addresses import climb
+from argmap.exports.site.fragments import list_fragments
+from argmap.extras import require
+
+if TYPE_CHECKING:
+    import jinja2
+
+    from argmap.exports.site.library import Library
+    from argmap.exports.site.pages import Page
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "form-action 'self'; base-uri 'none'"
+)
+LIVE_POLICY = f"{POLICY}; connect-src 'self'"
+
+_MARKUP = re.compile(r"\*([^*]+)\*|`([^`]+)`")
+
+
+def render_pages(
+    library: Library, pages: Iterator[Page], *, live: bool = False
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the address and the bytes of each page; ``live`` ones ask the server for news.
+
+    Raises :class:`~argmap.extras.MissingExtra` where Jinja is not installed.
+    """
+    environment = _open_environment()
+    review = library.literature.review
+    shared = {
+        "review": review,
+        "site": review.title or "Review",
+        "policy": LIVE_POLICY if live else POLICY,
+        "live": live,
+    }
+    frame = environment.get_template("frame.html").render
+    frames: dict[tuple[str, str, bool], Any] = {}
+    templates: dict[str, Callable[..., str]] = {}
+    for page in pages:
+        render = templates.get(page.template)
+        if render is None:
+            render = templates[page.template] = environment.get_template(page.template).render
+        root = climb(page.address)
+        here = root, page.section, page.address.endswith("index.html")
+        if here not in frames:
+            place = {"root": root, "section": page.section, "address": page.address}
+            frames[here] = require("markupsafe", "site").Markup(frame(place, **shared))
+        html = render(
+            page.context,
+            **shared,
+            frame=frames[here],
+            title=page.title,
+            root=root,
+            address=page.address,
+        )
+        yield page.address, html.encode("utf-8", "replace")
+
+
+def list_assets(*, live: bool = False) -> Iterator[tuple[str, bytes]]:
+    """Yield the style sheet, the icon and the scripts of ours."""
+    names = ["icon.svg", "site.css", "theme.js", "site.js", "graph.js"]
+    if live:
+        names.append("live.js")
+    folder = files("argmap.exports.site") / "assets"
+    for name in names:
+        yield f"assets/{name}", folder.joinpath(name).read_bytes()
+
+
+@cache
+def _open_environment() -> jinja2.Environment:
+    jinja = require("jinja2", "site")
+    environment: jinja2.Environment = jinja.Environment(
+        loader=jinja.FunctionLoader(_read_template),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja.StrictUndefined,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    environment.globals |= list_fragments()
+    environment.filters["mark_up"] = _mark_up
+    environment.filters["count"] = _count
+    return environment
+
+
+def _read_template(name: str) -> str:
+    folder = files("argmap.exports.site") / "templates"
+    return folder.joinpath(name).read_text(encoding="utf-8")
+
+
+def _mark_up(text: str) -> Any:
+    """Return a text of ours with its asterisks and backticks made into elements."""
+    markup = require("markupsafe", "site")
+    escaped = str(markup.escape(text))
+    return markup.Markup(
+        _MARKUP.sub(
+            lambda found: f"<em>{found[1]}</em>" if found[1] else f"<code>{found[2]}</code>",
+            escaped,
+        )
+    )
+
+
+def _count(number: int, noun: str, plural: str = "") -> str:
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

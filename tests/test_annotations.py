@@ -1,0 +1,337 @@
+"""What argmap says about works: facts, words, pages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from shared import ROOT
+from strategies import literatures
+
+import argmap
+from argmap.analysis import derive, examine
+from argmap.annotations import (
+    Annotation,
+    Cited,
+    Ledger,
+    Stated,
+    annotate_work,
+    annotate_works,
+    explain_work,
+    list_cited,
+    list_pieces,
+)
+from argmap.annotations.latex import convert_markdown, tell_in_latex
+from argmap.annotations.locators import label_locator
+from argmap.annotations.phrases import join_pages, name_is_plural
+from argmap.annotations.wording import Rotor, Slot, Vocabulary, conjugate, fill, name_authors
+from argmap.checks import check_literature
+from argmap.diagnostics import has_errors
+from argmap.model import Claim, Literature, Person, Work
+
+
+@cache
+def shipped() -> Ledger:
+    review = argmap.load(ROOT / "corpus", ROOT / "references.bib")
+    findings = examine(review.literature)
+    return Ledger(findings, derive(findings, draws=0))
+
+
+@cache
+def annotations() -> dict[str, Annotation]:
+    return annotate_works(shipped(), [work.key for work in shipped().literature.works])
+
+
+def tell(annotation: Annotation) -> list[str]:
+    """Return the sentences of an annotation as plain text, citations as ``[key 12]``."""
+
+    def show(piece: object) -> str:
+        if isinstance(piece, Cited):
+            cited = "; ".join(f"{each.work} {each.locator}".strip() for each in piece.references)
+            return f"[{cited}]"
+        return piece.text  # type: ignore[attr-defined,no-any-return]
+
+    return [
+        "".join(show(piece) for piece in sentence.pieces)
+        for paragraph in annotation.paragraphs
+        for sentence in paragraph.sentences
+    ]
+
+
+# ---- the shipped review ----
+
+
+def test_every_sentence_is_one() -> None:
+    for key, annotation in annotations().items():
+        for sentence in tell(annotation):
+            assert sentence.endswith("."), (key, sentence)
+            assert sentence[0].isupper() or sentence[0] == "[", (key, sentence)
+            assert "  " not in sentence, (key, sentence)
+            assert " ." not in sentence, (key, sentence)
+            assert " ," not in sentence, (key, sentence)
+            assert "that that " not in sentence, (key, sentence)
+            assert "{" not in sentence, (key, sentence)
+            assert not re.search(r"\b(\w+) \1\b(?!-)", sentence), sentence
+
+
+def test_every_claim_that_a_work_holds_is_told_with_a_page() -> None:
+    ledger = shipped()
+    coded = {text.key for text in ledger.literature.texts}
+    for position in ledger.literature.positions:
+        key = position.holder.removeprefix("@")
+        if not position.holder.startswith("@") or key in coded:
+            continue
+        told = [
+            sentence
+            for paragraph in annotations()[key].paragraphs
+            for sentence in paragraph.sentences
+            if any(isinstance(p, Stated) and p.claim == position.claim for p in sentence.pieces)
+        ]
+        assert told, position
+        places = {
+            (reference.work, page)
+            for sentence in told
+            for piece in sentence.pieces
+            if isinstance(piece, Cited)
+            for reference in piece.references
+            for page in reference.locator.split(", ")
+        }
+        assert (position.reported_by, position.page) in places, position
+        if position.own_locator:
+            assert any(work == key and page for work, page in places), position
+
+
+def test_every_use_of_a_work_that_holds_nothing_is_told() -> None:
+    ledger = shipped()
+    for work in ledger.literature.works:
+        account = explain_work(ledger, work.key)
+        if account.holdings or not account.uses:
+            continue
+        stated = {p.claim for p in list_pieces(annotations()[work.key]) if isinstance(p, Stated)}
+        assert {use.claim.id for use in account.uses} <= stated
+
+
+def test_opponents_are_named() -> None:
+    ledger = shipped()
+    for work in ledger.literature.works:
+        account = explain_work(ledger, work.key)
+        if account.coded:
+            continue
+        text = " ".join(tell(annotations()[work.key]))
+        for side in account.sides:
+            for opponent in side.opponents:
+                name = opponent[1:] if opponent.startswith("@") else ledger.holders[opponent].name
+                assert name.removeprefix("The ")[1:60] in text, (work.key, opponent)
+
+
+def test_neighbours_do_not_sound_alike() -> None:
+    begins = []
+    for annotation in annotations().values():
+        sentences = tell(annotation)
+        if sentences:
+            begins.append(" ".join(re.sub(r"\[[^]]*\]", "[]", sentences[0]).split()[:3]))
+    assert all(one != other for one, other in pairwise(begins))
+    (_, most), *_ = Counter(begins).most_common()
+    assert most <= len(begins) // 4
+
+
+def test_no_statement_is_told_twice_in_a_row() -> None:
+    for key, annotation in annotations().items():
+        claims = [p.claim for p in list_pieces(annotation) if isinstance(p, Stated)]
+        assert all(a != b for a, b in pairwise(claims)), key
+
+
+def test_cited_works_are_known() -> None:
+    works = set(shipped().works)
+    for annotation in annotations().values():
+        assert set(list_cited(annotation)) <= works
+
+
+def test_a_work_by_itself_is_always_told_in_the_same_words() -> None:
+    first = annotate_work(shipped(), "weitsman2013")
+    annotate_work(shipped(), "walt1987")
+    assert annotate_work(shipped(), "weitsman2013") == first
+
+
+def test_quiet_where_there_is_nothing_to_say() -> None:
+    literature = Literature(works=(Work(key="a", type="book", title="A"),))
+    findings = examine(literature)
+    ledger = Ledger(findings, derive(findings))
+    assert annotate_works(ledger, ["a"])["a"] == Annotation(work="a")
+
+
+def test_an_unknown_work() -> None:
+    with pytest.raises(KeyError):
+        explain_work(shipped(), "nobody1900")
+
+
+# ---- any literature ----
+
+
+@settings(max_examples=80, deadline=None)
+@given(literatures())
+def test_any_sound_literature_can_be_told(literature: Literature) -> None:
+    if has_errors(check_literature(literature)):
+        return
+    findings = examine(literature, with_analyst=True)
+    ledger = Ledger(findings, derive(findings, draws=0))
+    keys = [work.key for work in literature.works]
+    for key, annotation in annotate_works(ledger, keys).items():
+        assert annotation.work == key
+        assert all(sentence for sentence in tell(annotation))
+        assert set(list_cited(annotation)) <= set(keys)
+        latex = tell_in_latex(annotation)
+        assert latex.count("{") == latex.count("}")
+
+
+# ---- words ----
+
+
+@pytest.mark.parametrize(
+    ("statement", "inside"),
+    [
+        ("States ally.", "states ally"),
+        ("NATO lasts.", "NATO lasts"),
+        ("Walt's definition is wide.", "Walt's definition is wide"),
+        ("American officers object.", "American officers object"),
+        ("Operation Enduring Freedom ended.", "Operation Enduring Freedom ended"),
+        ("Depending on the case, it works.", "depending on the case, it works"),
+        ("That it failed is plain.", "the fact that it failed is plain"),
+        ("Trump asked.", "Trump asked"),
+        ("Present-day works differ.", "present-day works differ"),
+        ("Bosnia showed it.", "Bosnia showed it"),
+    ],
+)
+def test_capitals_inside_a_sentence(statement: str, inside: str) -> None:
+    assert Vocabulary(shipped().literature).lower_first(statement) == inside
+
+
+def test_a_word_is_a_name_only_on_evidence() -> None:
+    claims = (
+        Claim(id="t/a", text="t", statement="Treaties of Rome bind."),
+        Claim(id="t/b", text="t", statement="Rome signed."),
+    )
+    vocabulary = Vocabulary(Literature(claims=claims))
+    assert vocabulary.lower_first("Treaties last.") == "treaties last"
+    assert vocabulary.lower_first("Rome fell.") == "Rome fell"
+
+
+@pytest.mark.parametrize(
+    ("verb", "singular"),
+    [("argue", "argues"), ("be", "is"), ("deny", "denies"), ("say", "says"), ("go", "goes"),
+     ("stress it", "stresses it"), ("do", "does"), ("have", "has"), ("teach", "teaches")],
+)  # fmt: skip
+def test_verbs(verb: str, singular: str) -> None:
+    assert conjugate(verb, False) == singular
+    assert conjugate(verb, True) == ("are" if verb == "be" else verb)
+
+
+@pytest.mark.parametrize(
+    ("name", "plural"),
+    [
+        ("Neoconservatives of the administration", True),
+        ("The traditional realist literature", False),
+        ("The United Nations", False),
+        ("Those who liken it", True),
+        ("American policy-makers and analysts critical of NATO", True),
+        ("Works on restraint", True),
+        ("The Weinberger-Powell Doctrine", False),
+        ("", False),
+    ],
+)
+def test_the_number_of_names(name: str, plural: bool) -> None:
+    assert name_is_plural(name) is plural
+
+
+def test_who_speaks_in_a_work() -> None:
+    ann, bob = Person(family="Smith", given="Ann"), Person(family="Vries", given="Bo", prefix="de")
+    book = Work(key="a", type="book", authors=(ann, bob))
+    assert name_authors(book) == ("Smith and de Vries", True)
+    assert name_authors(Work(key="a", type="book", authors=(ann,))) == ("Smith", False)
+    assert name_authors(Work(key="a", type="article", authors=(ann,) * 5)) == (
+        "Smith and others",
+        True,
+    )
+    edited = Work(key="a", type="collection", authors=(), editors=(ann, bob))
+    assert name_authors(edited) == ("the volume", False)
+    office = Work(key="a", type="report", authors=(Person(family="Ministry of Peace"),))
+    assert name_authors(office) == ("the report", False)
+
+
+@pytest.mark.parametrize(
+    ("pages", "joined"),
+    [
+        (["141", "136", "137", "138"], "136–138, 141"),
+        (["9", "10"], "9–10"),
+        (["654-655", "660"], "654-655, 660"),
+        (["660", "660"], "660"),
+        (["", "iv"], "iv"),
+        ([], ""),
+    ],
+)
+def test_pages_are_joined(pages: list[str], joined: str) -> None:
+    assert join_pages(pages) == joined
+
+
+@pytest.mark.parametrize(
+    ("locator", "labelled"),
+    [
+        ("660", "p. 660"),
+        ("654-655", "pp. 654–655"),
+        ("12, 14", "pp. 12, 14"),
+        ("xii", "p. xii"),
+        ("chap. 3", "chap. 3"),
+        ("12ff.", "pp. 12ff."),
+        ("", ""),
+    ],
+)
+def test_places_are_labelled(locator: str, labelled: str) -> None:
+    assert label_locator(locator) == labelled
+
+
+def test_patterns_take_turns() -> None:
+    rotor = Rotor()
+    patterns = ("A {N}.", "B {N}.", "C {N}.")
+    assert [rotor.choose("x", patterns)[0] for _ in range(6)] == list("ABCABC")
+
+
+@given(st.integers(0, 10**6), st.integers(1, 5))
+def test_a_rotor_never_repeats_at_once(start: int, families: int) -> None:
+    rotor = Rotor(start)
+    patterns = ("A x.", "B x.", "C x.", "D x.")
+    told = [rotor.choose(str(number % families), patterns) for number in range(20)]
+    assert all(one != other for one, other in pairwise(told))
+
+
+def test_an_empty_gap_leaves_no_space() -> None:
+    sentence = fill("{N} {N:hold} it {P}.", {"N": Slot("the book"), "P": Slot(())})
+    assert [getattr(piece, "text", "") for piece in sentence.pieces] == ["The book holds it."]
+
+
+# ---- the scholar's Markdown as LaTeX ----
+
+
+@pytest.mark.parametrize(
+    ("markdown", "latex"),
+    [
+        ("A *b* **c** `d_e`", r"A \emph{b} \textbf{c} \texttt{d\_e}"),
+        ("See [@walt1987, p. 1].", r"See \parencite[][1]{walt1987}."),
+        (
+            "See [cf. @a, pp. 3--4; @b].",
+            r"See \parencites[cf.][3--4]{a}[][]{b}.",
+        ),
+        ("@walt1987 [p. 3] says", r"\textcite[3]{walt1987} says"),
+        (r"me\@home and a@b.org", "me@home and a@b.org"),
+        ("5% & #1 $x$", r"5\% \& \#1 \$x\$"),
+        ("\\input{y}", r"\textbackslash{}input\textbraceleft{}y\textbraceright{}"),
+        ("one\n\ntwo", "one\n\ntwo"),
+        ("<b>x</b>", "<b>x</b>"),
+    ],
+)  # fmt: skip
+def test_markdown_as_latex(markdown: str, latex: str) -> None:
+    assert convert_markdown(markdown) == latex

@@ -1,0 +1,577 @@
+"""The reading room: pages, links, escaping, output and server, without a browser."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import posixpath
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urldefrag
+
+import msgspec
+import pytest
+from graph_examples import odd, tiny
+from hypothesis import given
+from hypothesis import strategies as st
+from shared import ROOT, TEXTS, needs_texts
+
+from argmap.analysis import examine
+from argmap.citing import format_entries
+from argmap.cli import main
+from argmap.diagnostics import Diagnostic
+from argmap.exports.site import Library, list_files, open_library
+from argmap.exports.site.addresses import climb, name_file, name_files
+from argmap.exports.site.coverage import measure_text
+from argmap.exports.site.entries import write_entry
+from argmap.exports.site.output import MANIFEST, find_obstacle, write_site
+from argmap.exports.site.overview import draw_picture, tell_figures
+from argmap.exports.site.rendering import POLICY
+from argmap.exports.site.search import list_entries
+from argmap.exports.site.server import NEWS, Showcase, Shown, open_server
+from argmap.literature import load_literature
+from argmap.model import Claim, Literature, Person, Work
+
+Files = dict[str, bytes]
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&{{7*7}}</title>"
+
+
+def build(literature: Literature) -> Files:
+    return dict(list_files(open_library(examine(literature), draws=0)))
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    literature = load_literature(ROOT / "corpus", ROOT / "references.bib").literature
+    entries = format_entries(literature.works)
+    return open_library(examine(literature), draws=5, entries=entries)
+
+
+@pytest.fixture(scope="module")
+def shipped(library: Library) -> Files:
+    return dict(list_files(library))
+
+
+class Reader(HTMLParser):
+    """What matters of a page: where it leads, what it names, what it loads, what it says."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.loaded: list[str] = []
+        self.names: set[str] = set()
+        self.tags: list[str] = []
+        self.attributes: set[str] = set()
+        self.text: list[str] = []
+        self.policy = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        self.tags.append(tag)
+        self.attributes |= set(given)
+        if tag == "a":
+            self.links.append(given["href"])
+        if tag == "link":
+            self.loaded.append(given["href"])
+        if "src" in given:
+            self.loaded.append(given["src"])
+        if "id" in given:
+            assert given["id"] not in self.names, f"two elements are called {given['id']}"
+            self.names.add(given["id"])
+        if given.get("http-equiv") == "Content-Security-Policy":
+            self.policy = given["content"]
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+
+def read(page: bytes) -> Reader:
+    reader = Reader()
+    reader.feed(page.decode())
+    return reader
+
+
+def find_target(address: str, href: str) -> str:
+    """Return the file to which a reference on a page leads."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(address), unquote(href)))
+
+
+@pytest.mark.parametrize("literature", [tiny(), odd(), Literature()], ids=["tiny", "odd", "none"])
+def test_every_link_of_a_small_site_leads_somewhere(literature: Literature) -> None:
+    check_links(build(literature))
+
+
+def test_every_link_of_the_shipped_site_leads_somewhere(shipped: Files) -> None:
+    check_links(shipped)
+
+
+def check_links(files: Files) -> None:
+    pages = {name: read(data) for name, data in files.items() if name.endswith(".html")}
+    for name, page in pages.items():
+        for href in page.links + page.loaded:
+            if href.startswith(("http://", "https://")):
+                assert href in page.links, f"{name} loads {href}"
+                continue
+            place, fragment = urldefrag(href)
+            target = find_target(name, place) if place else name
+            assert target in files, f"{name} leads to {href}"
+            if fragment and target in pages and not target.startswith("graph/"):
+                assert unquote(fragment) in pages[target].names, f"{name} leads to {href}"
+
+
+def test_pages_keep_their_own_rules(shipped: Files) -> None:
+    """One heading, a strict policy, no script or style inside, nothing from elsewhere."""
+    for name, data in shipped.items():
+        if name.endswith(".html"):
+            page = read(data)
+            assert page.tags.count("h1") == 1, name
+            assert page.policy == POLICY
+            assert "unsafe" not in page.policy
+            assert "default-src 'none'" in page.policy
+            assert "style" not in page.tags, name
+            assert not {"style"} & page.attributes, name
+            assert not [each for each in page.attributes if each.startswith("on")], name
+            assert not [each for each in page.loaded if "//" in each], name
+
+
+def test_the_dispute_on_effectiveness_is_told_with_sides_pages_and_grounds(shipped: Files) -> None:
+    text = " ".join(
+        " ".join(read(shipped["disputes/coalitions-effective-by-design.html"]).text).split()
+    )
+    assert "1 independent voice for, 1 independent voice against" in text
+    assert "Weitsman 2013 asserts it (Rynning & Schmitt 2018, p. 660)" in text
+    assert "Rynning & Schmitt 2018 disputes it (p. 665)" in text
+    assert "ideal types that cannot be kept apart so neatly in practice" in text
+    assert "What follows from ideal types does not follow for real operations" in text
+    assert (
+        "“The way coalitions are built makes them fight better than alliances”: for it "
+        "(Weitsman 2013, as told by Rynning & Schmitt 2018, p. 660); "
+        "against it (Rynning & Schmitt 2018, p. 665)." in text
+    )
+    assert "[@weitsman2013; as told by @rynningschmitt2018, p. 660]" in text
+    assert "Weitsman, Patricia A. 2013. Waging War" in text
+    assert "Known only through Rynning & Schmitt 2018" in text
+    front = read(shipped["index.html"])
+    assert "disputes/coalitions-effective-by-design.html" in front.links
+
+
+def test_a_claim_has_its_anchor_and_the_way_into_the_text(shipped: Files) -> None:
+    page = read(shipped["claims/rynningschmitt2018/coalitions-effective-by-design.html"])
+    outside = [href for href in page.links if ":~:text=" in href]
+    assert outside[0].startswith("https://doi.org/10.1093/oxfordhb/9780198777854.013.44#:~:text=")
+    assert "%20" in outside[0]
+    assert "§ 44.4.1" in " ".join(page.text)
+
+
+def test_analysts_readings_are_told_apart(library: Library, shipped: Files) -> None:
+    analyst = next(each for each in library.literature.relations if each.basis == "analyst")
+    page = shipped[library.claim_pages[analyst.source]].decode()
+    assert "the reviewer’s own reading, which is not counted" in page
+    graphs = read_script(shipped["assets/graphs.js"])
+    claims = graphs["views"][0]
+    number = sum(1 for each in library.literature.relations if each.basis == "analyst")
+    assert sum(edge[4] for edge in claims["edges"]) == number
+
+
+def read_script(data: bytes) -> dict[str, list[dict[str, list[list[object]]]]]:
+    return json.loads(data[data.index(b"= ") + 2 :].rstrip(b";\n"))  # type: ignore[no-any-return]
+
+
+def test_the_graph_has_the_places_and_colours_of_every_graph_file(
+    library: Library, shipped: Files
+) -> None:
+    from argmap.exports.views import build_view
+
+    views = {view["name"]: view for view in read_script(shipped["assets/graphs.js"])["views"]}
+    assert len(views) == 2 + len(library.disputes)
+    for name, asked in (("claims", "claims"), ("holders", "holders"), ("dispute-22", "dispute:22")):
+        view = build_view(library.literature, library.derived, asked)
+        drawn = [(n[0], n[4], n[5], n[6], -n[7]) for n in views[name]["nodes"]]  # type: ignore[operator]
+        assert drawn == [(n.id, n.colour, n.size, n.x, n.y) for n in view.nodes]
+        own = [edge for edge in views[name]["edges"] if not edge[4]]
+        assert len(own) == len(view.edges)
+
+
+@needs_texts
+def test_no_passage_of_a_text_is_in_the_site(library: Library, shipped: Files) -> None:
+    bodies = []
+    for name, start in (
+        ("rynning-schmitt-2018.txt", "## 44.1 Introduction"),
+        ("bogdanov-2019.txt", "The last fifteen"),
+    ):
+        text = (TEXTS / name).read_text(encoding="utf-8")
+        text = text[text.find(start) :]
+        bodies.append(re.split(r"\n(?:## )?References\n", text)[0])
+    runs = {run for body in bodies for run in list_runs(body)}
+    titles = {run for work in library.works.values() for run in list_runs(write_entry(work))}
+    for name, data in shipped.items():
+        if name.endswith(".html") or name == "assets/index.js":
+            parts = read(data).text if name.endswith(".html") else data.decode().split('"')
+            # A statement and the source in brackets behind it stand in no text so.
+            parts = [piece for part in parts for piece in part.split("(")]
+            shared = {run for part in parts for run in list_runs(part)} & runs - titles
+            assert not shared, f"{name}: {sorted(shared)[:1]}"
+
+
+def list_runs(text: str, length: int = 8) -> Iterator[tuple[str, ...]]:
+    words = re.findall(r"[a-z0-9]+", text.lower())
+    yield from zip(*(words[start:] for start in range(length)), strict=False)
+
+
+def test_hostile_strings_stay_strings() -> None:
+    literature = tiny()
+    claims = tuple(
+        msgspec.structs.replace(claim, statement=HOSTILE, kind=claim.kind)
+        for claim in literature.claims
+    )
+    works = tuple(
+        msgspec.structs.replace(
+            work,
+            title=HOSTILE,
+            url="javascript:alert(3)",
+            doi="",
+            authors=(Person(family=HOSTILE),),
+            fields={"url": "javascript:alert(3)", "journaltitle": HOSTILE},
+        )
+        for work in literature.works
+    )
+    holders = tuple(msgspec.structs.replace(each, name=HOSTILE) for each in literature.holders)
+    review = msgspec.structs.replace(literature.review, title=HOSTILE, description=HOSTILE)
+    hostile = msgspec.structs.replace(
+        literature, claims=claims, works=works, holders=holders, review=review
+    )
+    library = open_library(examine(hostile), draws=0, entries=format_entries(hostile.works))
+    files = dict(list_files(library))
+    sound = build(literature)
+    for name, data in files.items():
+        if name.endswith(".html"):
+            page = read(data)
+            assert "img" not in page.tags, name
+            assert page.tags.count("script") == read(sound[name]).tags.count("script")
+            assert not [href for href in page.links if href.lower().startswith("javascript")], name
+            assert "{{7*7}}" in "".join(page.text)
+    assert json.loads(files["assets/index.js"].removeprefix(b"window.argmapIndex = ")[:-2])
+    read_script(files["assets/graphs.js"])
+
+
+def test_search_entries_name_every_thing_once(library: Library, shipped: Files) -> None:
+    entries = list(list_entries(library))
+    addresses = [href for _, href, _, _ in entries]
+    assert len(addresses) == len(set(addresses))
+    assert {urldefrag(unquote(href))[0] for href in addresses} <= set(shipped)
+    kinds = [kind for kind, _, _, _ in entries]
+    assert kinds == sorted(kinds)
+    assert kinds.count(6) == len(library.literature.claims)
+    assert kinds.count(0) == len(library.disputes)
+
+
+def test_key_figures_are_sentences(library: Library) -> None:
+    figures = tell_figures(library)
+    assert figures[0].startswith("336 claims, coded passage by passage from Bogdanov 2019 and")
+    assert "in 22 disputes" in figures[1]
+    assert "eight schools of thought" in figures[2]
+
+
+@pytest.mark.parametrize(("width", "unit"), [(1000, 1.0), (360, 0.8)])
+def test_the_picture_shows_every_dispute_and_nothing_twice_or_outside(
+    library: Library, width: float, unit: float
+) -> None:
+    picture = draw_picture(library, width, unit=unit)
+    assert picture is not None
+    assert [arc.number for arc in picture.arcs] == list(range(1, 23))
+    assert len(picture.lanes) == 9
+    for mark in picture.marks:
+        assert 0 <= mark.x - mark.size <= mark.x + mark.size <= picture.width
+        assert 0 <= mark.y - mark.size <= mark.y + mark.size <= picture.height
+    for number, one in enumerate(picture.marks):
+        for other in picture.marks[number + 1 :]:
+            apart = max(abs(one.x - other.x), abs(one.y - other.y))
+            assert apart >= one.size + other.size, (one, other)
+
+
+def test_coverage_is_told_from_the_lock_file(library: Library) -> None:
+    measure = measure_text(library, "bogdanov2019")
+    assert measure.claims == 165
+    assert measure.claimed is not None
+    assert 90 <= measure.claimed <= 100
+    assert sum(number for _, number in measure.roles) == measure.citations
+    assert sum(stripe.length for stripe in measure.stripes) == 120
+
+
+def test_entries_read_as_entries() -> None:
+    work = Work(
+        key="scales1998",
+        type="article",
+        authors=(Person(family="Scales", given="Robert H.", suffix="Jr."), Person(family="Doe")),
+        year=1998,
+        title="Trust",
+        fields={"journal": "Parameters", "volume": "28", "number": "4", "pages": "4--10"},
+    )
+    assert (
+        write_entry(work)
+        == "Scales, Jr., Robert H., and Doe. 1998. “Trust.” Parameters 28 (4): 4–10."
+    )
+    assert write_entry(Work(key="x", type="misc")) == "n.d. x."
+
+
+# ---- names --------------------------------------------------------------------------------------
+
+
+@given(st.text())
+def test_file_names_are_plain(identifier: str) -> None:
+    name = name_file(identifier)
+    assert re.fullmatch(r"[A-Za-z0-9._~-]+", name)
+    assert len(name) <= 120
+    assert not name.startswith(".")
+    assert not re.fullmatch(r"(?i)(con|nul|index|prn|aux|com\d|lpt\d)(\..*)?", name)
+
+
+@given(st.sets(st.text(max_size=5) | st.sampled_from(["A", "a", "B", "b", "a~2", "con", "CON"])))
+def test_no_two_ids_have_one_file(identifiers: set[str]) -> None:
+    addresses = name_files("works", identifiers)
+    assert set(addresses) == identifiers
+    assert len({address.casefold() for address in addresses.values()}) == len(identifiers)
+
+
+def test_the_way_back_to_the_root() -> None:
+    assert climb("index.html") == ""
+    assert climb("claims/a/b.html") == "../../"
+
+
+# ---- output -------------------------------------------------------------------------------------
+
+
+def test_only_what_changed_is_written_and_what_is_gone_is_removed(tmp_path: Path) -> None:
+    folder = tmp_path / "deep" / "site"
+    literature = tiny()
+    first = write_site(folder, build(literature).items())
+    assert (first.changed, first.removed) == (first.files, 0)
+    state = {path: path.stat().st_mtime_ns for path in folder.rglob("*")}
+    again = write_site(folder, build(literature).items())
+    assert (again.changed, again.removed) == (0, 0)
+    assert {path: path.stat().st_mtime_ns for path in folder.rglob("*")} == state
+    (folder / "mine.txt").write_text("kept")
+    claim = Claim(id="ferry2020/new", text="ferry2020", statement="Ferries are new.")
+    more = msgspec.structs.replace(literature, claims=(*literature.claims, claim))
+    grown = write_site(folder, build(more).items())
+    assert (folder / "claims/ferry2020/new.html").is_file()
+    assert 0 < grown.changed < grown.files / 2
+    shrunk = write_site(folder, build(literature).items())
+    assert shrunk.removed == 1
+    assert not (folder / "claims/ferry2020/new.html").exists()
+    assert (folder / "mine.txt").read_text() == "kept"
+    assert not [path for path in folder.iterdir() if path.name.startswith(".")]
+
+
+def test_a_failure_leaves_the_old_site_whole(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    write_site(folder, [("index.html", b"old"), ("a/b.html", b"old")])
+
+    def fail() -> Iterator[tuple[str, bytes]]:
+        yield "index.html", b"new"
+        raise OSError("no space")
+
+    with pytest.raises(OSError, match="no space"):
+        write_site(folder, fail())
+    assert (folder / "index.html").read_bytes() == b"old"
+    assert sorted(path.name for path in folder.iterdir()) == ["a", "index.html", MANIFEST]
+    with pytest.raises(OSError, match="no space"):
+        write_site(tmp_path / "fresh", fail())
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_manifest_cannot_reach_outside(tmp_path: Path) -> None:
+    victim = tmp_path / "victim.txt"
+    victim.write_text("here")
+    folder = tmp_path / "site"
+    write_site(folder, [("index.html", b"old")])
+    names = ["../victim.txt", str(victim), "index.html", "a\\b"]
+    (folder / MANIFEST).write_text(json.dumps({"files": names}))
+    write_site(folder, [("other.html", b"new")])
+    assert victim.read_text() == "here"
+    assert not (folder / "index.html").exists()
+
+
+def test_a_site_does_not_go_among_other_files(tmp_path: Path) -> None:
+    (tmp_path / "thesis.doc").write_text("years of work")
+    found = find_obstacle(tmp_path)
+    assert found is not None
+    assert found.code == "site-folder"
+    assert find_obstacle(tmp_path / "thesis.doc") is not None
+    assert find_obstacle(tmp_path / "new") is None
+
+
+def test_the_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> None:
+    sites = []
+    for seed in ("1", "2"):
+        folder = tmp_path / seed
+        subprocess.run(
+            [sys.executable, "-m", "argmap", "site", "-o", str(folder)],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": seed, "ARGMAP_TEXTS": str(tmp_path)},
+            check=True,
+            capture_output=True,
+        )
+        sites.append(
+            {p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+        )
+    assert sites[0] == sites[1]
+
+
+# ---- the command --------------------------------------------------------------------------------
+
+
+def run(*arguments: str) -> int:
+    with pytest.raises(SystemExit) as stopped:
+        main(list(arguments))
+    assert isinstance(stopped.value.code, int)
+    return stopped.value.code
+
+
+def test_wrong_usage_and_bad_folders(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    assert run("site", "--topic", "nato") == 2
+    assert run("site", "--port", "99999", "--serve") == 2
+    (tmp_path / "x").write_text("")
+    assert run("site", "-o", str(tmp_path)) == 1
+    assert "[site-folder]" in capsys.readouterr().err
+    assert run("site", "--serve", "--host", "192.0.2.1", "--port", "0") == 1
+    assert "[site-address]" in capsys.readouterr().err
+    monkeypatch.setattr("argmap.exports.site.graphs._LIBRARY", "no/such.js")
+    assert run("site", "-o", str(tmp_path / "new")) == 1
+    assert "[extra-missing]" in capsys.readouterr().err
+    assert not (tmp_path / "new").exists()
+
+
+def test_json_tells_what_was_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    assert run("site", "-o", str(tmp_path / "out"), "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["files"] == told["changed"] > 500
+
+
+# ---- the server ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def server() -> Iterator[tuple[http.client.HTTPConnection, Showcase]]:
+    showcase = Showcase(Shown({"index.html": b"front", "claims/a/b.html": b"b"}, b'{"version":1}'))
+    served = open_server("127.0.0.1", 0, showcase)
+    thread = threading.Thread(target=served.serve_forever, daemon=True)
+    thread.start()
+    connection = http.client.HTTPConnection("127.0.0.1", served.server_address[1], timeout=5)
+    yield connection, showcase
+    connection.close()
+    served.shutdown()
+    served.server_close()
+    thread.join()
+
+
+def ask(
+    connection: http.client.HTTPConnection, path: str, method: str = "GET", **headers: str
+) -> tuple[int, bytes]:
+    connection.request(method, path, headers=headers)
+    answer = connection.getresponse()
+    return answer.status, answer.read()
+
+
+def test_the_server_gives_what_it_has_and_nothing_else(
+    server: tuple[http.client.HTTPConnection, Showcase],
+) -> None:
+    connection, showcase = server
+    assert ask(connection, "/") == (200, b"front")
+    assert ask(connection, "/claims/a/b.html?x=1") == (200, b"b")
+    assert ask(connection, "/index.html", "HEAD") == (200, b"")
+    assert ask(connection, f"/{NEWS}?1") == (200, b'{"version":1}')
+    for path in (
+        "/../pyproject.toml",
+        "/%2e%2e/%2e%2e/etc/passwd",
+        "//etc/passwd",
+        "/claims/../../etc/passwd",
+        "/claims/a/",
+        "/%00",
+        "/%ff",
+        "/C:\\windows",
+    ):
+        assert ask(connection, path)[0] == 404, path
+    assert ask(connection, "/", "POST")[0] == 501
+    showcase.replace(Shown({"index.html": b"later"}, b"{}"))
+    assert ask(connection, "/") == (200, b"later")
+
+
+def test_the_server_answers_to_its_own_names_only(
+    server: tuple[http.client.HTTPConnection, Showcase],
+) -> None:
+    connection, _ = server
+    for name in ("127.0.0.1:1", "localhost", "[::1]:8000"):
+        assert ask(connection, "/", Host=name)[0] == 200, name
+    for name in ("evil.example", "127.0.0.1.evil.example", "", "["):
+        assert ask(connection, "/", Host=name)[0] == 403, name
+
+
+def test_findings_belong_to_the_page_whose_record_stands_there() -> None:
+    from argmap.cli.serving import _find_pages
+
+    places = [("a.yaml", 3, "one"), ("a.yaml", 9, "two"), ("b.yaml", 1, "three")]
+
+    def find(path: str, line: int) -> list[str]:
+        return _find_pages(Diagnostic(path=path, line=line, message="", code=""), places)
+
+    assert find("a.yaml", 2) == []
+    assert find("a.yaml", 3) == ["one"]
+    assert find("a.yaml", 8) == ["one"]
+    assert find("a.yaml", 100) == ["two"]
+    assert find("b.yaml", 5) == ["three"]
+    assert find("c.yaml", 5) == []
+
+
+def test_formatted_entries_stand_in_place_of_plain_ones() -> None:
+    literature = tiny()
+    entries = {"ferry2020": "Wharf, Z. <em>Ferries</em>."}
+    files = dict(list_files(open_library(examine(literature), draws=0, entries=entries)))
+    for name in ("works/ferry2020.html", "texts/ferry2020.html"):
+        assert b'<p class="entry">Wharf, Z. <em>Ferries</em>.</p>' in files[name]
+    assert b"plain author-date form" not in files["about.html"]
+    assert b"plain author-date form" in build(literature)["about.html"]
+
+
+def test_the_scholars_own_notes_stand_with_their_works(shipped: Files) -> None:
+    page = read(shipped["works/weitsman2013.html"])
+    text = " ".join(" ".join(page.text).split())
+    assert "The reviewer’s note" in text
+    assert "The reply is aimed at the distinction ( Rynning & Schmitt 2018 , p. 661)" in text
+    assert "@rynningschmitt2018" not in text
+
+
+def test_an_unknown_style_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    assert run("site", "-o", str(tmp_path / "x"), "--style", "chicagoo") == 1
+    assert "[style-unknown]" in capsys.readouterr().err
+    assert not (tmp_path / "x").exists()
+
+
+def test_without_pandoc_entries_are_plain_and_it_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from argmap.extras import MissingExtra
+
+    def lack(*_: object) -> None:
+        raise MissingExtra("pypandoc", "cite")
+
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setattr("argmap.citing.format_entries", lack)
+    assert run("site", "-o", str(tmp_path / "x")) == 0
+    assert "entries are in a plain form" in capsys.readouterr().err
+    assert "plain author-date form" in (tmp_path / "x" / "about.html").read_text()
