@@ -23,7 +23,7 @@ from argmap.exports.gexf import write_gexf
 from argmap.exports.graph_objects import write_cytoscape, write_graphology
 from argmap.exports.graph_tables import CSV, write_edges, write_nodes, write_tables
 from argmap.exports.graphml import write_graphml
-from argmap.exports.markup import wrap_column
+from argmap.exports.markup import pair_backslashes, wrap_column
 from argmap.exports.palette import split_colour
 from argmap.exports.registry import Draw, Exporter, draw_whole, list_exporters, load_exporter
 from argmap.exports.view_records import Column, Edge, Node, View
@@ -164,7 +164,8 @@ def test_tables_bring_everything_back(view: View) -> None:
 def show(value: Any) -> str:
     """Return a value as it stands in a table: without what no table can hold."""
     text = str(value).lower() if isinstance(value, bool) else str(value)
-    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]", "", text)
+    clean = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]", "", text)
+    return pair_backslashes(clean)[0]
 
 
 def test_json_brings_everything_back(view: View) -> None:
@@ -272,6 +273,20 @@ def test_any_text_survives_gexf(name: str, statement: str, label: str) -> None:
     assert nodes["n"]["label"] == clean(label)
     assert nodes["n"].get("=statement", "") == clean(statement)
     assert edges["e"].get("=because", "") == clean(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "paired", "added"),
+    [
+        ("a\\b", "a\\b", 0),
+        ("a\\", "a\\\\", 1),
+        ("a\\\\", "a\\\\", 0),
+        ('\\"\\\\"\\\\\\"', '\\\\"\\\\"\\\\\\\\"', 2),
+        ("a\\\n", "a\\\n", 0),
+    ],
+)
+def test_backslashes_stand_in_pairs_before_marks(text: str, paired: str, added: int) -> None:
+    assert pair_backslashes(text) == (paired, added)
 
 
 def test_every_exporter_has_one_way_of_writing() -> None:

@@ -5,19 +5,18 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import BinaryIO
 
 from argmap.diagnostics import Diagnostic
 from argmap.exports.losses import tell_losses
-from argmap.exports.markup import cut
+from argmap.exports.markup import MARK, UNPAIRED, UNWRITABLE, cut, pair_backslashes
 from argmap.exports.registry import Exporter
 from argmap.exports.view_records import Edge, Node, Value, View
 
 _DASHED = ("contests", "undercuts", "against", "disagrees", "disputes")
 _CONTROL = dict.fromkeys((*range(9), *range(11, 32), 127))
-_ODD_BACKSLASHES = re.compile(r'(?<!\\)\\(?:\\\\)*(?="|$)')
 # Names that mean something else to Graphviz: the size of a sheet of paper, and a keyword.
 _RENAMED = {"page": "printed_page", "node": '"node"'}
 
@@ -30,7 +29,7 @@ def write_dot(view: View, file: BinaryIO) -> list[Diagnostic]:
     node_names = [_RENAMED.get(column.name, column.name) for column in view.node_columns]
     edge_names = [_RENAMED.get(column.name, column.name) for column in view.edge_columns]
     join = "->" if view.directed else "--"
-    lost = [0]
+    lost: Counter[str] = Counter()
     about = {
         "comment": ". ".join(part.rstrip(".") for part in (view.title, view.description) if part),
         "creators": "; ".join(view.creators),
@@ -53,13 +52,14 @@ def write_dot(view: View, file: BinaryIO) -> list[Diagnostic]:
     return tell_losses(
         "dot",
         [
-            (lost[0], "{}", "control character"),
+            (lost[UNWRITABLE], "{}", UNWRITABLE),
+            (lost[MARK], UNPAIRED, MARK),
             (dated, "the timeline; the years of {} stand in an attribute", "node"),
         ],
     )
 
 
-def _write_node(node: Node, names: list[str], lost: list[int]) -> str:
+def _write_node(node: Node, names: list[str], lost: Counter[str]) -> str:
     # Positions are in points, widths in inches.
     own: list[tuple[str, Value]] = [
         ("label", node.label.replace("\\", "\\\\")),
@@ -71,7 +71,7 @@ def _write_node(node: Node, names: list[str], lost: list[int]) -> str:
     return f"{_quote(node.id, lost)} {_list_attributes([*own, *values], lost)};\n"
 
 
-def _write_edge(edge: Edge, join: str, names: list[str], lost: list[int]) -> str:
+def _write_edge(edge: Edge, join: str, names: list[str], lost: Counter[str]) -> str:
     own: list[tuple[str, Value]] = [
         ("key", edge.id),
         ("kind", edge.kind),
@@ -85,7 +85,7 @@ def _write_edge(edge: Edge, join: str, names: list[str], lost: list[int]) -> str
     return f"{ends} {_list_attributes([*own, *values], lost)};\n"
 
 
-def _list_attributes(attributes: Iterable[tuple[str, Value]], lost: list[int]) -> str:
+def _list_attributes(attributes: Iterable[tuple[str, Value]], lost: Counter[str]) -> str:
     shown = [
         f"{name}={_quote(str(value), lost)}"
         for name, value in attributes
@@ -94,15 +94,15 @@ def _list_attributes(attributes: Iterable[tuple[str, Value]], lost: list[int]) -
     return f"[{', '.join(shown)}]"
 
 
-def _quote(text: str, lost: list[int]) -> str:
+def _quote(text: str, lost: Counter[str]) -> str:
     """Return a text as a quoted id, in which only quotation marks are escaped.
 
     Graphviz reads backslashes in pairs, so an odd number of them before a mark becomes even.
     """
     clean = text.translate(_CONTROL).encode("utf-8", "ignore").decode()
-    lost[0] += len(text) - len(clean)
-    if "\\" in clean:
-        clean = _ODD_BACKSLASHES.sub(r"\g<0>\\", clean)
+    lost[UNWRITABLE] += len(text) - len(clean)
+    clean, added = pair_backslashes(clean)
+    lost[MARK] += added
     return '"' + clean.replace('"', '\\"') + '"'
 
 

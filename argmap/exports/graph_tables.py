@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from io import StringIO
 from itertools import chain
@@ -15,7 +16,7 @@ from typing import BinaryIO
 
 from argmap.diagnostics import Diagnostic
 from argmap.exports.losses import tell_losses
-from argmap.exports.markup import cut
+from argmap.exports.markup import MARK, UNPAIRED, UNWRITABLE, cut, pair_backslashes
 from argmap.exports.registry import Exporter
 from argmap.exports.view_records import Value, View
 
@@ -55,29 +56,41 @@ def _list_edges(view: View) -> Iterator[Sequence[Value]]:
         yield (*own, *edge.values, edge.colour)
 
 
-def _write_rows(file: BinaryIO, headings: list[str], rows: Iterator[Sequence[Value]]) -> int:
-    """Write rows and return how many control characters they had, which are left out."""
-    lost = 0
+def _write_rows(
+    file: BinaryIO, headings: list[str], rows: Iterator[Sequence[Value]]
+) -> Counter[str]:
+    """Write rows and count what is not written as it is."""
+    lost: Counter[str] = Counter()
     for chunk in cut(chain([headings], rows)):
         buffer = StringIO()
-        csv.writer(buffer, lineterminator="\n").writerows(map(_show_row, chunk))
-        text = buffer.getvalue()
-        clean = _UNWANTED.sub("", text) if _UNWANTED.search(text) else text
-        lost += len(text) - len(clean)
-        file.write(clean.encode())
+        table = [[_show(value, lost) for value in row] for row in chunk]
+        csv.writer(buffer, lineterminator="\n").writerows(table)
+        file.write(buffer.getvalue().encode())
     return lost
 
 
-def _show_row(row: Sequence[Value]) -> list[Value]:
-    return [("true" if value else "false") if isinstance(value, bool) else value for value in row]
+def _show(value: Value, lost: Counter[str]) -> Value:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if not isinstance(value, str):
+        return value
+    if _UNWANTED.search(value):
+        clean = _UNWANTED.sub("", value)
+        lost[UNWRITABLE] += len(value) - len(clean)
+        value = clean
+    # Gephi and Neo4j take a backslash for an escape, and would lose the row.
+    value, added = pair_backslashes(value)
+    lost[MARK] += added
+    return value
 
 
-def _tell(view: View | None, lost: int) -> list[Diagnostic]:
+def _tell(view: View | None, lost: Counter[str]) -> list[Diagnostic]:
     about = 0 if view is None else bool(view.title or view.description or view.date)
     return tell_losses(
         "csv",
         [
-            (lost, "{}", "control character"),
+            (lost[UNWRITABLE], "{}", UNWRITABLE),
+            (lost[MARK], UNPAIRED, MARK),
             (int(about), "title, description, creators and date of the review", ""),
         ],
     )

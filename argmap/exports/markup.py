@@ -14,9 +14,13 @@ Row = TypeVar("Row")
 
 CHUNK = 2_000
 UNWRITABLE = "control character"
+MARK = "quotation mark"
+UNPAIRED = "how many backslashes stand before {} (an even number is written)"
+"""What :func:`pair_backslashes` loses, with a gap for the number of marks."""
 _BORDER = "\x00"
 # What XML 1.0 cannot carry in any form, the border between values aside.
 _UNWANTED = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ODD_BACKSLASHES = re.compile(r'(?<!\\)\\(?:\\\\)*(?="|\Z)')
 _REPLACEMENTS = (
     ("&", "&amp;"),
     ("<", "&lt;"),
@@ -80,6 +84,15 @@ def _wrap(
 
 def _count_unwanted(text: str) -> int:
     return len(_UNWANTED.findall(text)) + text.count(_BORDER)
+
+
+def pair_backslashes(text: str) -> tuple[str, int]:
+    """Return a text in which backslashes stand in pairs before quotation marks and at the end.
+
+    Readers that take a backslash for an escape would miss the end of a quoted text otherwise.  The
+    second value is how often one had to be added.
+    """
+    return _ODD_BACKSLASHES.subn(r"\g<0>\\", text) if "\\" in text else (text, 0)
 
 
 def cut(rows: Iterable[Row], size: int = CHUNK) -> Iterator[list[Row]]:

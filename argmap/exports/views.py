@@ -365,7 +365,9 @@ def _explain(scene: _Scene) -> Iterator[LegendEntry]:
         if colour in colours and colour != NEUTRAL:
             yield LegendEntry(of="node", key=school.id, name=school.name, colour=colour)
     if NEUTRAL in colours:
-        yield LegendEntry(of="node", key="", name="no school", colour=NEUTRAL)
+        many = len(list_schools(scene.sources.derived)) > len(SCHOOLS)
+        name = "no school, or a smaller one" if many else "no school"
+        yield LegendEntry(of="node", key="", name=name, colour=NEUTRAL)
     kinds = {edge.kind for edge, _ in scene.edges}
     for kind, colour in KINDS.items():
         if kind in kinds:

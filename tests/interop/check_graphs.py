@@ -80,6 +80,7 @@ def check() -> list[Outcome]:
         gexf = [path for path in paths if path.suffix == ".gexf"]
         return [
             *check_files(gexf),
+            *_ask_gephi_of_tables(paths),
             *(
                 ask(path)
                 for path in paths
@@ -123,14 +124,15 @@ def _write_files(folder: Path) -> Iterator[Path]:
             view = build_view(literature, found, view_name)
             stem = f"{name}-{view_name.replace(':', '-')}"
             for exporter in exporters:
-                if exporter.draw is None or exporter.suffix not in (".gexf", *_OTHERS):
+                if exporter.draw is None or exporter.suffix not in (".gexf", ".csv", *_OTHERS):
                     continue
                 if exporter.suffix != ".gexf" and view_name not in ("claims", "full"):
                     continue
-                path = folder / f"{stem}{exporter.suffix}"
-                with path.open("wb") as file:
-                    exporter.draw(view, file)
-                yield path
+                for part, draw in exporter.parts or (("", exporter.draw),):
+                    path = folder / f"{stem}{part and '-'}{part}{exporter.suffix}"
+                    with path.open("wb") as file:
+                        draw(view, file)
+                    yield path
 
 
 def _describe(path: Path) -> dict[str, Any]:
@@ -294,22 +296,38 @@ def find_gephi() -> str:
 
 
 def _ask_gephi(paths: list[Path]) -> Iterator[Outcome]:
+    for path, row in zip(paths, _read_by_gephi(paths), strict=True):
+        yield row if isinstance(row, Outcome) else _judge_gephi(path, row)
+
+
+def _ask_gephi_of_tables(paths: list[Path]) -> Iterator[Outcome]:
+    """Let the spreadsheet import of Gephi read nodes and edges, each by itself."""
+    tables = [path for path in paths if path.suffix == ".csv" and "empty" not in path.name]
+    for path, row in zip(tables, _read_by_gephi(tables), strict=True):
+        name = f"Gephi {path.name}"
+        beside = path.with_name(re.sub("-(nodes|edges)[.]csv$", ".gexf", path.name))
+        keys = ("nodes",) if path.name.endswith("-nodes.csv") else ("edges", "kinds")
+        if isinstance(row, Outcome):
+            yield row
+        elif row["told"]:
+            yield Outcome(name, "failed", row["told"])
+        else:
+            yield _compare(name, beside, row, keys)
+
+
+def _read_by_gephi(paths: list[Path]) -> list[dict[str, Any] | Outcome]:
+    """Return what Gephi makes of each file, or what became of it."""
     jar = find_gephi()
     if not jar:
-        for path in paths:
-            yield Outcome(
-                f"Gephi {path.name}", "skipped", "java or the Gephi toolkit cannot be had"
-            )
-        return
-    reader = ROOT / "tests" / "interop" / "ReadGexf.java"
+        why = "java or the Gephi toolkit cannot be had"
+        return [Outcome(f"Gephi {path.name}", "skipped", why) for path in paths]
+    reader = ROOT / "tests" / "interop" / "ReadGraph.java"
     command = ["java", "-Djava.awt.headless=true", "-cp", jar, str(reader)]
     code, told = run([*command, *map(str, paths)])
     rows = [json.loads(line) for line in told.splitlines() if line.startswith('{"file"')]
     if code or len(rows) != len(paths):
-        yield Outcome("Gephi", "failed", tail(told))
-        return
-    for path, row in zip(paths, rows, strict=True):
-        yield _judge_gephi(path, row)
+        return [Outcome(f"Gephi {path.name}", "failed", tail(told)) for path in paths]
+    return [*rows]
 
 
 def _judge_gephi(path: Path, row: dict[str, Any]) -> Outcome:

@@ -51,7 +51,7 @@ def draw_gephi(graph: Path) -> Outcome:
     renderer = find_program("pdftoppm", "poppler-utils")
     if not jar or not renderer:
         return Outcome(name, "skipped", "java, the Gephi toolkit or pdftoppm cannot be had")
-    reader = ROOT / "tests" / "interop" / "ReadGexf.java"
+    reader = ROOT / "tests" / "interop" / "ReadGraph.java"
     code, told = run(["java", "-Djava.awt.headless=true", "-cp", jar, str(reader), str(graph)])
     if code:
         return Outcome(name, "failed", tail(told))

@@ -13,7 +13,7 @@ import org.gephi.project.api.*;
 import org.openide.util.Lookup;
 
 /** What Gephi itself makes of files: one line of JSON for each, and a preview as PDF. */
-public class ReadGexf {
+public class ReadGraph {
     public static void main(String[] files) throws Exception {
         ProjectController projects = Lookup.getDefault().lookup(ProjectController.class);
         for (String name : files) {
