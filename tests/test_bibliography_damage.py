@@ -169,7 +169,8 @@ def test_any_bytes(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> Non
     file = tmp_path_factory.getbasetemp() / "any.bib"
     file.write_bytes(b"@book{a, title = {" + data)
     works, findings = read_bibliography(file)
-    assert findings
+    # Two closing braces can make the entry a sound one.
+    assert findings or data.count(b"}") >= 2
     assert [work.key for work in works][:1] == ["a"] or b"\0" in data
 
 
