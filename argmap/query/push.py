@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 
 from argmap.diagnostics import Diagnostic, has_errors
-from argmap.graph import StoreError, find_losses, write_quads
+from argmap.graph import StoreError, find_losses, list_left_out, write_quads
 from argmap.graph.vocabulary import end_base
 from argmap.model import Derived, Literature, Record
 from argmap.query.endpoints import (
@@ -49,7 +49,7 @@ def push(literature: Literature, derived: Derived | None, url: str) -> Pushed:
         Where the records cannot be RDF, and where the server cannot be reached, refuses, or keeps
         less than it was sent; the review that it held stays as it was.
     """
-    losses = find_losses(literature, derived)
+    losses = [*find_losses(literature, derived), *list_left_out(literature, url)]
     if has_errors(losses):
         raise StoreError(*[loss for loss in losses if loss.severity == "error"])
     update, query = find_update_url(url), find_query_url(url)
