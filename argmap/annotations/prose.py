@@ -84,6 +84,7 @@ def annotate_work(ledger: Ledger, key: str, *, teller: Teller | None = None) -> 
 
 
 def _annotate(teller: Teller, account: WorkAccount, rotor: Rotor) -> Annotation:
+    rotor.begin_work()
     told = _Told(teller, account, rotor)
     paragraphs: list[Paragraph] = []
 

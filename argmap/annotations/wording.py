@@ -219,31 +219,45 @@ class Rotor:
     """Chooses among patterns in turn, so that neighbouring sentences do not sound alike.
 
     Each family of patterns has its own turn; ``start`` shifts the first.  Of the patterns, one
-    that begins as the sentence before did is passed over.
+    that begins as the sentence before did is passed over, and so is one with which an annotation
+    would begin as the one before it did.
     """
 
     def __init__(self, start: int = 0) -> None:
         self._start = start
         self._turns: Counter[str] = Counter()
         self._last: list[str] = []
+        self._opening = ""
+        self._opens = False
+
+    def begin_work(self) -> None:
+        """Let the next pattern chosen be the first of another annotation."""
+        self._opens = True
 
     def choose(self, family: str, patterns: Sequence[str]) -> str:
         """Return the next pattern of a family."""
         turn = self._start + self._turns[family]
         for skipped in range(len(patterns)):
             pattern = patterns[(turn + skipped) % len(patterns)]
-            if _begin(pattern) not in self._last[-2:]:
+            alike = self._opens and _open(pattern) == self._opening
+            if _begin(pattern) not in self._last[-2:] and not alike:
                 break
         else:
             skipped = 0
             pattern = patterns[turn % len(patterns)]
         self._turns[family] += 1 + skipped
         self._last = [*self._last[-3:], _begin(pattern)]
+        if self._opens:
+            self._opening, self._opens = _open(pattern), False
         return pattern
 
 
 def _begin(pattern: str) -> str:
     return pattern.split(" ", 1)[0].split(":")[0].strip("{}")
+
+
+def _open(pattern: str) -> str:
+    return " ".join(re.sub(r":\w+", "", pattern).split(" ")[:2])
 
 
 def seed(key: str) -> int:
