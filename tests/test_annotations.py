@@ -140,6 +140,13 @@ def test_neighbours_do_not_sound_alike() -> None:
     assert most <= len(begins) // 4
 
 
+def test_a_source_reports_those_who_assert_a_view_and_not_those_who_came_to_share_it() -> None:
+    """The newspaper of 1992 knows nothing of the administration that took the view up later."""
+    told = " ".join(tell(annotations()["tyler1992"]))
+    assert "Paul Wolfowitz" in told
+    assert "Clinton" not in told
+
+
 def test_no_statement_is_told_twice_in_a_row() -> None:
     for key, annotation in annotations().items():
         claims = [p.claim for p in list_pieces(annotation) if isinstance(p, Stated)]

@@ -5,7 +5,7 @@ Facts only; :mod:`argmap.annotations.prose` puts them into words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from typing import Literal
 
@@ -259,13 +259,18 @@ def list_holdings(ledger: Ledger, holder: str) -> tuple[Holding, ...]:
     return tuple(sorted(holdings, key=lambda holding: order_in_text(holding.claim)))
 
 
-def list_asserting(ledger: Ledger, claim: str, leave_out: str = "") -> tuple[str, ...]:
+def list_asserting(
+    ledger: Ledger,
+    claim: str,
+    leave_out: str = "",
+    stances: Collection[str] = ("asserts", "endorses"),
+) -> tuple[str, ...]:
     """Return who asserts or endorses a claim in their own name, first in the text first."""
     return tuple(
         dict.fromkeys(
             position.holder
             for position in ledger.index.positions_on.get(claim, ())
-            if position.stance in ("asserts", "endorses") and position.holder != leave_out
+            if position.stance in stances and position.holder != leave_out
         )
     )
 
@@ -359,12 +364,14 @@ def _list_uses(ledger: Ledger, key: str, held: set[str]) -> tuple[Use, ...]:
             continue
         claim = index.claims[claim_id]
         page = citation.anchor.page if citation.anchor is not None else ""
+        # Who came to share a view later is not whom the source of it reports.
+        stances = ("asserts",) if citation.role == "report" else ("asserts", "endorses")
         uses.append(
             Use(
                 citation=citation,
                 claim=claim,
                 page=page or _page(claim),
-                holders=list_asserting(ledger, claim_id, f"@{key}"),
+                holders=list_asserting(ledger, claim_id, f"@{key}", stances),
             )
         )
     return tuple(sorted(uses, key=lambda use: (order_in_text(use.claim), use.citation.role)))
