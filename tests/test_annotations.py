@@ -147,6 +147,12 @@ def test_a_source_reports_those_who_assert_a_view_and_not_those_who_came_to_shar
     assert "Clinton" not in told
 
 
+def test_a_text_that_argues_for_a_view_it_only_reports_does_not_hold_it() -> None:
+    """The survey brings Scales up for a trade-off that it goes on to doubt."""
+    told = " ".join(tell(annotations()["scales1998"]))
+    assert "the view of [bensahel2007] that a power that leads a coalition" in told
+
+
 def test_no_statement_is_told_twice_in_a_row() -> None:
     for key, annotation in annotations().items():
         claims = [p.claim for p in list_pieces(annotation) if isinstance(p, Stated)]

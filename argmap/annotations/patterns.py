@@ -240,6 +240,11 @@ USED = (
     "On it {T} {T:build} the claim that {X}.",
     "It goes to show, in the argument of {T}, that {X}.",
 )
+USED_FOR_A_VIEW = (
+    "{T} {T:cite} it in support of the view of {D} that {X}.",
+    "It is named as a reason for the view of {D} that {X} {P}.",
+    "In {R} it stands behind the view of {D} that {X} {P}.",
+)
 USED_BY_OTHERS = (
     "{D} {D:take} it as a reason to hold that {X} {P}.",
     "For {D} it is a reason to hold that {X} {P}.",

@@ -313,6 +313,10 @@ class _Told:
         if f"@{text}" not in relation.drawn_by:
             slots["D"], slots["P"] = self.phrases.people(relation.drawn_by, text, *pages)
             return self.say("used by others", patterns.USED_BY_OTHERS, **slots)
+        if relation.type == "supports" and holders and f"@{text}" not in lead.holders:
+            # The text argues for a view that it reports, and does not make its own.
+            slots["D"], _ = self.phrases.people(holders, "")
+            return self.say("used for a view", patterns.USED_FOR_A_VIEW, **slots)
         choices = patterns.USED if relation.type == "supports" else patterns.USED_TO_EXPLAIN
         return self.say(f"used {relation.type}", choices, **slots)
 
