@@ -12,7 +12,7 @@ from typing import Any
 import networkx
 import pytest
 from graph_examples import tiny, tiny_derived
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from shared import ROOT
 from view_examples import hostile, list_values, read_gexf
@@ -242,7 +242,8 @@ def test_rows_stream_in_little_memory(suffix: str) -> None:
     assert sizes[1] <= sizes[0] * 1.05
 
 
-@given(st.lists(st.one_of(st.none(), st.text(), st.integers(), st.booleans()), min_size=1))
+@example(values=[0, False])
+@given(values=st.lists(st.one_of(st.none(), st.text(), st.integers(), st.booleans()), min_size=1))
 def test_columns_are_escaped_as_one(values: list[Any]) -> None:
     wrapped = wrap_column(values, '<a v="', '"/>', always=True)
     assert len(wrapped) == len(values)

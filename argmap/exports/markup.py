@@ -50,11 +50,13 @@ def wrap_column(
     With ``always`` empty values are wrapped as well.  Characters that XML cannot carry are dropped,
     and counted in ``lost`` under ``control character``.
     """
-    if values and values[0] == values[-1] and values.count(values[0]) == len(values):
+    first = values[0] if values else 0
+    # Numbers are left out of this, for 0 equals False and is written otherwise.
+    if (first is None or isinstance(first, str)) and values.count(first) == len(values):
         # One value all the way down, as many columns have it, is escaped once.
-        one = _wrap([values[0]], before, after, always=always, lost=None)
-        if lost is not None and isinstance(values[0], str):
-            lost[UNWRITABLE] += len(values) * _count_unwanted(values[0])
+        one = _wrap([first], before, after, always=always, lost=None)
+        if lost is not None and isinstance(first, str):
+            lost[UNWRITABLE] += len(values) * _count_unwanted(first)
         return one * len(values)
     return _wrap(values, before, after, always=always, lost=lost)
 
