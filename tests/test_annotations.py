@@ -32,7 +32,7 @@ from argmap.annotations.phrases import join_pages, name_is_plural
 from argmap.annotations.wording import Rotor, Slot, Vocabulary, conjugate, fill, name_authors
 from argmap.checks import check_literature
 from argmap.diagnostics import has_errors
-from argmap.model import Claim, Literature, Person, Work
+from argmap.model import Claim, Literature, Person, Position, Text, Work
 
 
 @cache
@@ -181,6 +181,49 @@ def test_quiet_where_there_is_nothing_to_say() -> None:
 def test_an_unknown_work() -> None:
     with pytest.raises(KeyError):
         explain_work(shipped(), "nobody1900")
+
+
+@pytest.mark.parametrize(
+    ("work", "told", "flat"),
+    [
+        (
+            "weitsman2013",
+            r"appear to dispute this|seems to meet with the dissent of",
+            r"\[rynningschmitt2018 665\] dispute this",
+        ),
+        ("schmitt2018", r"appear to (agree|accept|follow)|pparently", r", with the assent of"),
+        (
+            "departmentofdefense1992",
+            r"appears to dispute this|seems to meet with the dissent",
+            r"administration disputes this|with the dissent of the .*administration",
+        ),
+    ],
+)
+def test_what_is_coded_as_uncertain_is_not_told_flatly(work: str, told: str, flat: str) -> None:
+    text = " ".join(tell(annotations()[work]))
+    assert re.search(told, text), text
+    assert not re.search(flat, text.replace("seems to meet with the dissent", "seems")), text
+
+
+def test_the_surest_position_is_told() -> None:
+    text = Work(key="t", type="article", title="T")
+    claims = (Claim(id="t/a", text="t", statement="States ally.", weight="core"),)
+    positions = tuple(
+        Position(claim="t/a", holder="@a", stance="asserts", reported_by="t", page=page,
+                 certainty=certainty)
+        for page, certainty in (("1", "uncertain"), ("2", "certain"))
+    )  # fmt: skip
+    literature = Literature(
+        works=(text, Work(key="a", type="book", title="A")),
+        texts=(Text(key="t"),),
+        claims=claims,
+        positions=positions,
+    )
+    findings = examine(literature)
+    ledger = Ledger(findings, derive(findings, draws=0))
+    told = " ".join(tell(annotate_work(ledger, "a")))
+    assert "2]" in told
+    assert not any(each in told for each in ("uncertain", "open", "not certain"))
 
 
 # ---- any literature ----

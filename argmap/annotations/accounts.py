@@ -240,7 +240,14 @@ def list_holdings(ledger: Ledger, holder: str) -> tuple[Holding, ...]:
     for claim_id, positions in found.items():
         stance = min((each.stance for each in positions), key=ranked.index)
         chosen = [each for each in positions if each.stance == stance]
-        chosen.sort(key=lambda each: (each.reported_by, _order_page(each.page)))
+        # The surest comes first: it is the one that is told.
+        chosen.sort(
+            key=lambda each: (
+                each.certainty == "uncertain",
+                each.reported_by,
+                _order_page(each.page),
+            )
+        )
         others = [
             each for each in ledger.index.positions_on.get(claim_id, ()) if each.holder != holder
         ]

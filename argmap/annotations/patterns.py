@@ -59,6 +59,28 @@ ENDORSED_MORE = (
     "Accepted by {R} is its claim that {S} {P}.",
 )
 
+# What the coding marks as implied, and what it marks as uncertain.
+ENDORSED_TACITLY = (
+    "{N} {N:hold}, and {T} tacitly {T:agree}, that {S}.",
+    "The {W} argues, with the tacit assent of {T}, that {S}.",
+    "Its finding, which {T} tacitly {T:accept}, is that {S}.",
+)
+ENDORSED_TACITLY_MORE = (
+    "{T} tacitly {T:agree} when {N} {N:say} that {S}.",
+    "It further argues, with the tacit assent of {R}, that {S} {P}.",
+)
+ENDORSED_PERHAPS = (
+    "{N} {N:hold}, and {T} {T:appear to agree}, that {S}.",
+    "{T} {T:appear to follow} {N} in holding that {S}.",
+    "The {W} argues, apparently with the assent of {T}, that {S}.",
+    "Its finding, which {T} {T:appear to accept}, is that {S}.",
+)
+ENDORSED_PERHAPS_MORE = (
+    "{T} {T:appear to agree} when {N} {N:say} that {S}.",
+    "It further argues, apparently with the assent of {R}, that {S} {P}.",
+    "Apparently accepted by {R} is its claim that {S} {P}.",
+)
+
 # The work is a coded text.
 SURVEY = (
     "This {W} is one of the texts coded for the review, {F}; from it come {C}.",
@@ -81,6 +103,11 @@ SELF_MORE = (
     "Another thesis is that {S} {P}.",
     "To this is added that {S} {P}.",
     "The {W} claims, too, that {S} {P}.",
+)
+
+SELF_PERHAPS = (
+    "It appears to hold that {S} {P}.",
+    "Apparently its thesis is also that {S} {P}.",
 )
 
 # The work denies what others hold.
@@ -110,6 +137,7 @@ ALSO_REPORTED_BY = (
     "{T} {T:report} the same of it.",
     "The same is told by {T}.",
 )
+ALSO_PERHAPS_REPORTED_BY = ("{T} {T:appear to report} the same of it.",)
 
 # Others on the same claim: first where no bracket follows their names, then where one does.
 AGREEING = (
@@ -138,6 +166,26 @@ DISPUTED_BY = (
         "This, {T} {T:report}, is denied by {D}.",
         "It meets, as {T} {T:say}, with the dissent of {D}.",
     ),
+)
+AGREEING_TACITLY = (
+    ("{D} by implication {D:hold} the same.",),
+    ("{D} by implication {D:hold} the same {P}.",),
+)
+AGREEING_PERHAPS = (
+    ("{D} {D:appear to hold} the same.", "Apparently it is shared by {D}."),
+    ("{D} {D:appear to hold} the same {P}.", "Apparently it is shared by {D} {P}."),
+)
+DISPUTED_TACITLY = (
+    ("{D} by implication {D:dispute} this.",),
+    ("{D} by implication {D:dispute} this {P}.",),
+)
+DISPUTED_PERHAPS = (
+    ("{D} {D:appear to dispute} this.", "It seems to meet with the dissent of {D}."),
+    ("{D} {D:appear to dispute} this {P}.", "It seems to meet with the dissent of {D} {P}."),
+)
+DENIED_CLAIM_PERHAPS_HELD_BY = (
+    ("The view denied appears to be that of {D}.",),
+    ("{D} {D:appear to hold} the view denied {P}.",),
 )
 DENIED_CLAIM_HELD_BY = (
     (
@@ -368,10 +416,22 @@ GROUP_HOLDS = (
     "The common position of {K} is that {S} {P}.",
     "To {K} is ascribed the view that {S} {P}.",
 )
+GROUP_PERHAPS_HOLDS = (
+    "As a group {K} {K:appear to hold} that {S} {P}.",
+    "Apparently a view of {K} is that {S} {P}.",
+)
+GROUP_PERHAPS_DENIES = (
+    "{K} {K:appear to deny} that {S} {P}.",
+    "{K} apparently {K:reject} the view that {S} {P}.",
+)
 ACTOR_HOLDS = (
     "{K}, to whom the {W} belongs, {K:hold} that {S} {P}.",
     "As the voice of {K} the {W} stands for the view that {S} {P}.",
     "The {W} belongs to {K}, to whom the view is ascribed that {S} {P}.",
+)
+ACTOR_PERHAPS_HOLDS = (
+    "{K} {K:appear to hold} that {S} {P}.",
+    "To {K}, it seems, the view belongs that {S} {P}.",
 )
 ACTOR_MORE = (
     "{K} further {K:maintain} that {S} {P}.",

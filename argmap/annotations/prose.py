@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from typing import Literal
 
 from msgspec.structs import replace
 
@@ -150,19 +151,22 @@ class _Told:
             "R": self.phrases.brief(text),
             "P": self.phrases.bracket({text: sort_pages([page])}),
         }
-        family, choices = self._choose_family(lead, first=first)
+        family, choices = self._choose_family(group, first=first)
         sentences = [self.say(family, choices, **slots)]
         if position.certainty == "uncertain":
             sentences.append(self.say("doubtful", patterns.DOUBTFUL, **slots))
         elif position.attribution == "implied" and lead.positions[0].holder[1:] != text:
             sentences.append(self.say("implied", patterns.IMPLIED, **slots))
-        others: dict[str, list[str]] = {}
+        others: dict[str, list[Position]] = {}
         for each in positions:
             if each.reported_by != text:
-                others.setdefault(each.reported_by, []).append(each.page)
-        for other, pages in others.items():
-            slots["T"] = self.phrases.subject(other, *pages)
-            sentences.append(self.say("also", patterns.ALSO_REPORTED_BY, **slots))
+                others.setdefault(each.reported_by, []).append(each)
+        for other, found in others.items():
+            slots["T"] = self.phrases.subject(other, *(each.page for each in found))
+            also: Sequence[str] = patterns.ALSO_REPORTED_BY
+            if all(each.certainty == "uncertain" for each in found):
+                also = patterns.ALSO_PERHAPS_REPORTED_BY
+            sentences.append(self.say(f"also {len(also)}", also, **slots))
         for holding in group:
             sentences += self._tell_company(holding, text)
             # What bears on a claim that the work denies or passes on is not the work's affair.
@@ -170,7 +174,10 @@ class _Told:
                 sentences += self._tell_bearings(holding)
         return sentences
 
-    def _choose_family(self, holding: Holding, *, first: bool) -> tuple[str, Sequence[str]]:
+    def _choose_family(
+        self, group: tuple[Holding, ...], *, first: bool
+    ) -> tuple[str, Sequence[str]]:
+        holding = group[0]
         position = holding.positions[0]
         reporter = f"@{position.reported_by}"
         if reporter == position.holder:
@@ -179,13 +186,12 @@ class _Told:
             return "denied", patterns.DENIED
         if holding.stance == "reports":
             return "passed on", patterns.PASSED_ON
-        stances = {each.stance for each in holding.agreeing if each.holder == reporter}
-        if "asserts" in stances:
-            return ("shared", patterns.SHARED) if first else ("shared+", patterns.SHARED_MORE)
-        if "endorses" in stances:
-            return (
-                ("endorsed", patterns.ENDORSED) if first else ("endorsed+", patterns.ENDORSED_MORE)
-            )
+        shared = [each for each in holding.agreeing if each.holder == reporter]
+        if shared:
+            mood = min(map(_judge_mood, shared), key=_MOODS.index)
+            if mood == "certain" and any(each.stance == "asserts" for each in shared):
+                return ("shared", patterns.SHARED) if first else ("shared+", patterns.SHARED_MORE)
+            return f"endorsed {mood} {first}", _ENDORSED[mood][not first]
         if not first:
             return "reported+", patterns.REPORTED_MORE
         texts = {each.reported_by for each in holding.positions}
@@ -205,26 +211,21 @@ class _Told:
         if not contested:
             opposed += [each for each in holding.opposed if each.holder == f"@{text}"]
         agreeing = [each for each in holding.agreeing if each.holder not in own]
-        against: tuple[tuple[str, ...], ...] = patterns.DISPUTED_BY
-        if holding.stance == "disputes":
-            against = patterns.DENIED_CLAIM_HELD_BY
-        sides: tuple[tuple[str, tuple[tuple[str, ...], ...], list[Position]], ...] = (
-            ("agreeing", patterns.AGREEING, agreeing),
-            ("disputed", against, opposed),
-        )
-        for family, choices, positions in sides:
+        answer = "denied" if holding.stance == "disputes" else "disputed"
+        for family, positions in (("agreeing", agreeing), (answer, opposed)):
             kept = drop_covering_groups(
                 self.ledger, dict.fromkeys(each.holder for each in positions), self.holder
             )
-            if not kept:
-                continue
-            pages = sort_pages(each.page for each in positions if each.holder in kept)
-            told_by = next(each.reported_by for each in positions if each.holder in kept)
-            people, places = self.phrases.people(kept, told_by, *pages)
-            # A name and its year stand badly before a bracket.
-            form = choices[bool(places.pieces)]
-            slots = {"D": people, "P": places, "T": self.phrases.subject(told_by, *pages)}
-            sentences.append(self.say(f"{family} {len(form)}", form, **slots))
+            for mood, holders in _part_by_mood(positions, kept).items():
+                theirs = [each for each in positions if each.holder in holders]
+                pages = sort_pages(each.page for each in theirs)
+                told_by = theirs[0].reported_by
+                people, places = self.phrases.people(holders, told_by, *pages)
+                # A name and its year stand badly before a bracket.
+                form = _COMPANY[family, mood][bool(places.pieces)]
+                slots = {"D": people, "P": places, "T": self.phrases.subject(told_by, *pages)}
+                name = f"{family} {mood} {bool(places.pieces)}"
+                sentences.append(self.say(name, form, **slots))
         return sentences
 
     def _tell_bearings(self, holding: Holding) -> list[Sentence]:
@@ -388,12 +389,14 @@ class _Told:
         left = [each for each in kin.holdings if each.claim.id not in self.phrases.stated]
         for group in merge_holdings(left, alone=False):
             position = group[0].positions[0]
+            denies = group[0].stance == "disputes"
+            choices = patterns.ACTOR_DENIES if denies else patterns.GROUP_HOLDS
+            if position.certainty == "uncertain":
+                choices = patterns.GROUP_PERHAPS_DENIES if denies else patterns.GROUP_PERHAPS_HOLDS
             sentences.append(
                 self.say(
                     "group",
-                    patterns.GROUP_HOLDS
-                    if group[0].stance != "disputes"
-                    else patterns.ACTOR_DENIES,
+                    choices,
                     K=slot,
                     S=self.phrases.state(*(each.claim for each in group)),
                     P=self.phrases.bracket({position.reported_by: sort_pages([position.page])}),
@@ -410,8 +413,11 @@ class _Told:
         for number, group in enumerate(merge_holdings(kin.holdings, alone=False)):
             position = group[0].positions[0]
             choices = patterns.ACTOR_MORE if number else patterns.ACTOR_HOLDS
-            if group[0].stance == "disputes":
+            denies = group[0].stance == "disputes"
+            if denies:
                 choices = patterns.ACTOR_DENIES
+            if position.certainty == "uncertain":
+                choices = patterns.GROUP_PERHAPS_DENIES if denies else patterns.ACTOR_PERHAPS_HOLDS
             sentences.append(
                 self.say(
                     "actor+" if number else "actor",
@@ -496,6 +502,11 @@ class _Told:
         }
         choices = patterns.SURVEY if account.survey else patterns.CODED
         sentences = [self.say("coded", choices, **numbers)]
+        doubtful = {
+            holding.claim.id
+            for holding in account.holdings
+            if holding.positions[0].certainty == "uncertain"
+        }
         for number, claim in enumerate(self.account.theses):
             page = claim.anchor.page if claim.anchor is not None else ""
             reference = Reference(work=key, locator=join_pages([page]))
@@ -503,8 +514,52 @@ class _Told:
             slots = {"S": self.phrases.state(claim), "P": place}
             family = "self" if number == 0 else "self+"
             theses: Sequence[str] = patterns.SELF_MORE if number else patterns.SELF
+            if claim.id in doubtful:
+                family, theses = "self?", patterns.SELF_PERHAPS
             sentences.append(self.say(family, theses, **slots))
         return sentences
+
+
+Mood = Literal["certain", "implied", "uncertain"]
+_MOODS: tuple[Mood, ...] = ("certain", "implied", "uncertain")
+_ENDORSED: dict[Mood, tuple[Sequence[str], Sequence[str]]] = {
+    "certain": (patterns.ENDORSED, patterns.ENDORSED_MORE),
+    "implied": (patterns.ENDORSED_TACITLY, patterns.ENDORSED_TACITLY_MORE),
+    "uncertain": (patterns.ENDORSED_PERHAPS, patterns.ENDORSED_PERHAPS_MORE),
+}
+# Each in two forms: without a bracket after the names, and with one.
+_COMPANY: dict[tuple[str, Mood], tuple[Sequence[str], Sequence[str]]] = {
+    ("agreeing", "certain"): patterns.AGREEING,
+    ("agreeing", "implied"): patterns.AGREEING_TACITLY,
+    ("agreeing", "uncertain"): patterns.AGREEING_PERHAPS,
+    ("disputed", "certain"): patterns.DISPUTED_BY,
+    ("disputed", "implied"): patterns.DISPUTED_TACITLY,
+    ("disputed", "uncertain"): patterns.DISPUTED_PERHAPS,
+    ("denied", "certain"): patterns.DENIED_CLAIM_HELD_BY,
+    ("denied", "implied"): patterns.DENIED_CLAIM_HELD_BY,
+    ("denied", "uncertain"): patterns.DENIED_CLAIM_PERHAPS_HELD_BY,
+}
+
+
+def _judge_mood(position: Position) -> Mood:
+    """Return how sure it is that a holder takes a stance, as the coding marks it."""
+    if position.certainty == "uncertain":
+        return "uncertain"
+    return "implied" if position.attribution == "implied" else "certain"
+
+
+def _part_by_mood(
+    positions: Sequence[Position], holders: Iterable[str]
+) -> dict[Mood, tuple[str, ...]]:
+    """Return holders by the surest of their positions, the surest first."""
+    moods = {
+        holder: min(
+            (_judge_mood(each) for each in positions if each.holder == holder), key=_MOODS.index
+        )
+        for holder in holders
+    }
+    parts = {mood: tuple(each for each in moods if moods[each] == mood) for mood in _MOODS}
+    return {mood: found for mood, found in parts.items() if found}
 
 
 _RANK = {
@@ -593,7 +648,10 @@ def merge_holdings(holdings: Iterable[Holding], *, alone: bool = True) -> list[t
 
 
 def _same_reception(one: Holding, other: Holding) -> bool:
-    def receive(holding: Holding) -> set[tuple[str, str]]:
-        return {(each.holder, each.stance) for each in (*holding.agreeing, *holding.opposed)}
+    def receive(holding: Holding) -> set[tuple[str, str, str]]:
+        return {
+            (each.holder, each.stance, _judge_mood(each))
+            for each in (*holding.agreeing, *holding.opposed)
+        }
 
     return receive(one) == receive(other)
