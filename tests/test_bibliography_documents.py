@@ -17,7 +17,7 @@ from test_cli import Run, argmap, review  # noqa: F401
 
 import argmap as package
 from argmap.analysis import analyse, derive, examine
-from argmap.annotations import Ledger
+from argmap.annotations import Ledger, Stated, annotate_works, explain_work, list_pieces
 from argmap.bibliography import parse_bibliography
 from argmap.exports.bibliography import (
     FORMATS,
@@ -27,8 +27,10 @@ from argmap.exports.bibliography import (
     write_bibliography,
     write_plainly,
 )
+from argmap.exports.bibliography.document import annotate_groups
 from argmap.exports.references import write_biblatex, write_ris
 from argmap.model import OwnAnnotation
+from argmap.templates import write_template
 
 WEITSMAN = "Waging War: Alliances, Coalitions, and Institutions of Interstate Violence"
 
@@ -86,6 +88,52 @@ def test_one_dispute_and_its_sides() -> None:
     assert set(sides["Against"]) == {"oren1990", "weitsman2004"}
     assert sides["On both sides"] == ("levy1981",)
     assert group.title == "Alliances on the whole help to keep peace"
+
+
+def test_the_dispute_asked_for_comes_first_and_alone() -> None:
+    ledger = shipped()
+    dispute = next(
+        each
+        for each in ledger.derived.disputes
+        if "rynningschmitt2018/coalitions-effective-by-design" in each.claims
+    )
+    plan = plan_bibliography(ledger, dispute=dispute)
+    accounts = annotate_groups(ledger, plan, plan.groups)
+    for key in ("rynningschmitt2018", "weitsman2013"):
+        first, *rest = accounts[key].paragraphs[0].sentences
+        opening = [first, *rest[:1]] if key == "rynningschmitt2018" else [first]
+        stated = {
+            piece.claim
+            for sentence in opening
+            for piece in sentence.pieces
+            if isinstance(piece, Stated)
+        }
+        assert stated & set(dispute.claims), key
+    others = {each.focal for each in ledger.derived.disputes} - set(dispute.claims)
+    company = [
+        piece.claim
+        for part in accounts["rynningschmitt2018"].paragraphs
+        if part.about == "company"
+        for sentence in part.sentences
+        for piece in sentence.pieces
+        if isinstance(piece, Stated)
+    ]
+    assert not others & set(company)
+
+
+def test_disputes_of_a_new_review_are_told(tmp_path: Path) -> None:
+    """Opponents named for one claim do not stand for the dispute over another."""
+    write_template(tmp_path)
+    loaded = package.load(tmp_path / "corpus", tmp_path / "references.bib")
+    findings = examine(loaded.literature)
+    ledger = Ledger(findings, derive(findings, draws=0))
+    accounts = annotate_works(ledger, ["brandvold2017", "orrell2014"])
+    for key, account in accounts.items():
+        stated = {piece.claim for piece in list_pieces(account) if isinstance(piece, Stated)}
+        sides = explain_work(ledger, key).sides
+        assert len(sides) >= 2
+        for side in sides:
+            assert stated & set(side.dispute.claims), (key, side.claim.id)
 
 
 def test_conditions_narrow_the_choice() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from argmap.analysis import Findings, Stance, explain_claim, explain_stance
 from argmap.analysis.measures import weigh_claims
@@ -103,10 +103,12 @@ class WorkAccount(Record, frozen=True, kw_only=True):
 
     ``coded`` says that the work is a coded text, ``survey`` that it is marked as a survey.
     Of a coded text, ``theses`` are its main claims, and ``claims``, ``own`` and ``cited`` the
-    numbers of claims, of those it holds itself, and of works it cites.
+    numbers of claims, of those it holds itself, and of works it cites.  ``focus`` says that the
+    account is of one dispute only, the one of its ``sides``.
     """
 
     work: Work
+    focus: bool = False
     coded: bool = False
     survey: bool = False
     holdings: tuple[Holding, ...] = ()
@@ -472,7 +474,7 @@ def _choose_theses(ledger: Ledger, holdings: Iterable[Holding]) -> tuple[Claim, 
     return tuple(sorted(chosen[:THESES], key=order_in_text))
 
 
-def _count(ledger: Ledger, key: str) -> dict[str, int]:
+def _count(ledger: Ledger, key: str) -> dict[str, Any]:
     positions = ledger.index.positions_of.get(f"@{key}", ())
     own = {each.claim for each in positions if each.stance in ("asserts", "endorses")}
     claims = [claim for claim in ledger.literature.claims if claim.text == key]

@@ -460,6 +460,11 @@ STANDS_AGAINST = (
     "Over whether {X} {P}, it is at odds with {E}.",
     "{E} {E:stand} on the other side of the dispute over whether {X} {P}.",
 )
+STANDS_AGAINST_HERE = (
+    "In this dispute {P}, it stands against {E}.",
+    "On this question {P}, it is at odds with {E}.",
+)
+STANDS_WITH_HERE = ("On this question {P}, it takes the side of {D}.",)
 STANDS_WITH = (
     "In the dispute over whether {X} {P}, it stands with {D}.",
     "On whether {X} {P}, it takes the side of {D}.",

@@ -24,15 +24,16 @@ _SINGULAR = ("Nations", "States", "politics", "ethics", "economics")
 class Phrases:
     """Makes the phrases of one annotation, and remembers what they said.
 
-    ``named`` are the holders that have been named, ``stated`` the claims that have been stated, in
-    order.
+    ``met`` are the holders that have been named for each claim, while that claim was ``about``;
+    ``stated`` the claims that have been stated, in order.
     """
 
     def __init__(self, ledger: Ledger, vocabulary: Vocabulary, work: Work) -> None:
         self.ledger = ledger
         self.vocabulary = vocabulary
         self.work = work
-        self.named: set[str] = set()
+        self.about = ""
+        self.met: dict[str, set[str]] = {}
         self.stated: list[str] = []
 
     def state(self, *claims: Claim, positions: Iterable[Position] = ()) -> Slot:
@@ -98,7 +99,7 @@ class Phrases:
         empty.
         """
         ids = tuple(dict.fromkeys(holders))
-        self.named.update(ids)
+        self.met.setdefault(self.about, set()).update(ids)
         if ids == (f"@{text}",):
             piece, plural = self.call(ids[0], *pages)
             return Slot((piece,), plural), Slot(())

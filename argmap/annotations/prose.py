@@ -41,7 +41,7 @@ from argmap.annotations.wording import (
     name_kind_of_work,
     seed,
 )
-from argmap.model import Position
+from argmap.model import Dispute, Position
 
 _MERGED_WORDS = 45
 
@@ -56,13 +56,17 @@ class Teller:
 
 
 def annotate_works(
-    ledger: Ledger, keys: Iterable[str], *, name_schools: bool = True
+    ledger: Ledger,
+    keys: Iterable[str],
+    *,
+    name_schools: bool = True,
+    dispute: Dispute | None = None,
 ) -> dict[str, Annotation]:
     """Return the annotations of works, in the order in which they will be read.
 
     Patterns of sentences go round from one work to the next; the same works in the same order get
     the same words.  ``name_schools`` tells each work's school, which is idle under a heading that
-    does.
+    does.  With a ``dispute``, the sides that works take in it are told first, and no other dispute.
 
     Raises
     ------
@@ -71,7 +75,10 @@ def annotate_works(
     """
     teller = Teller(ledger, name_schools=name_schools)
     rotor = Rotor()
-    return {key: _annotate(teller, explain_work(ledger, key), rotor) for key in keys}
+    return {
+        key: _annotate(teller, focus_account(explain_work(ledger, key), dispute), rotor)
+        for key in keys
+    }
 
 
 def annotate_work(ledger: Ledger, key: str, *, teller: Teller | None = None) -> Annotation:
@@ -94,7 +101,8 @@ def _annotate(teller: Teller, account: WorkAccount, rotor: Rotor) -> Annotation:
             paragraphs.append(Paragraph(about=about, sentences=tuple(sentences)))
 
     if account.coded:
-        add("claims", told.tell_coded())
+        # Under the heading of one dispute, that one comes before all else.
+        add("claims", [*told.tell_coded(), *told.tell_sides(focused=True), *told.tell_theses()])
     else:
         add("claims", told.tell_holdings(account.holdings))
     add("uses", told.tell_uses())
@@ -168,10 +176,12 @@ class _Told:
                 also = patterns.ALSO_PERHAPS_REPORTED_BY
             sentences.append(self.say(f"also {len(also)}", also, **slots))
         for holding in group:
+            self.phrases.about = holding.claim.id
             sentences += self._tell_company(holding, text)
             # What bears on a claim that the work denies or passes on is not the work's affair.
             if holding.stance in ("asserts", "endorses"):
                 sentences += self._tell_bearings(holding)
+            self.phrases.about = ""
         return sentences
 
     def _choose_family(
@@ -364,7 +374,6 @@ class _Told:
 
     def _tell_membership(self, kin: Kin) -> list[Sentence]:
         piece, plural = self.phrases.call(kin.holder.id)
-        self.phrases.named.add(kin.holder.id)
         slot = Slot((piece,), plural)
         positions = self.ledger.index.positions_of.get(kin.holder.id, [])
         # Where the text names the group, rather than where it implies what the group holds.
@@ -406,7 +415,6 @@ class _Told:
 
     def _tell_actor(self, kin: Kin) -> list[Sentence]:
         piece, plural = self.phrases.call(kin.holder.id)
-        self.phrases.named.add(kin.holder.id)
         slot = Slot((piece,), plural)
         sentences = []
         choices: Sequence[str]
@@ -429,13 +437,24 @@ class _Told:
             )
         return sentences
 
-    def tell_sides(self, limit: int | None = None) -> list[Sentence]:
-        """Tell the disputes in which the work takes a side with or against others not yet named."""
+    def tell_sides(self, *, focused: bool = False) -> list[Sentence]:
+        """Tell the disputes in which the work takes a side, those apart that have been told.
+
+        A dispute has been told where all others in it have been named for one of its claims.
+        With ``focused``, nothing is told unless the account is of one dispute.
+        """
         sentences = []
-        for side in self.account.sides[:limit]:
-            company = {*side.allies, *side.opponents}
-            if side.side != "mixed" and company <= self.phrases.named:
+        for side in self.account.sides if self.account.focus or not focused else ():
+            if side.dispute.focal in self.told:
                 continue
+            named = {
+                holder
+                for claim in side.dispute.claims
+                for holder in self.phrases.met.get(claim, ())
+            }
+            if side.side != "mixed" and named.issuperset((*side.allies, *side.opponents)):
+                continue
+            self.told.add(side.dispute.focal)
             sentences.append(self._tell_side(side))
         return sentences
 
@@ -454,8 +473,12 @@ class _Told:
         if side.allies and side.opponents:
             return self.say("with and against", patterns.STANDS_WITH_AND_AGAINST, **slots)
         if side.opponents:
-            return self.say("against", patterns.STANDS_AGAINST, **slots)
-        return self.say("with", patterns.STANDS_WITH, **slots)
+            against: Sequence[str] = (
+                patterns.STANDS_AGAINST_HERE if here else patterns.STANDS_AGAINST
+            )
+            return self.say(f"against {here}", against, **slots)
+        beside: Sequence[str] = patterns.STANDS_WITH_HERE if here else patterns.STANDS_WITH
+        return self.say(f"with {here}", beside, **slots)
 
     # ---- standing ----
 
@@ -492,8 +515,8 @@ class _Told:
     # ---- coded texts ----
 
     def tell_coded(self) -> list[Sentence]:
-        """Tell what a coded text is and argues, by the claims on which most of its others rest."""
-        account, key = self.account, self.account.work.key
+        """Tell what a coded text is, in numbers."""
+        account = self.account
         claims = count(account.claims, "claim")
         of_these = "it" if account.claims == 1 else "them"
         numbers = {
@@ -501,7 +524,12 @@ class _Told:
             "F": Slot(f"a survey of {count(account.cited, 'work')}" if account.survey else ""),
         }
         choices = patterns.SURVEY if account.survey else patterns.CODED
-        sentences = [self.say("coded", choices, **numbers)]
+        return [self.say("coded", choices, **numbers)]
+
+    def tell_theses(self) -> list[Sentence]:
+        """Tell what a coded text argues, by the claims on which most of its others rest."""
+        account, key = self.account, self.account.work.key
+        sentences = []
         doubtful = {
             holding.claim.id
             for holding in account.holdings
@@ -596,6 +624,19 @@ _VERBS = {
     ("out", "explains"): "explains",
     ("out", "qualifies"): "qualifies",
 }
+
+
+def focus_account(account: WorkAccount, dispute: Dispute | None) -> WorkAccount:
+    """Return an account of one dispute: its claims first, and no side in any other."""
+    if dispute is None:
+        return account
+    own = set(dispute.claims)
+    return replace(
+        account,
+        focus=True,
+        sides=tuple(side for side in account.sides if side.dispute == dispute),
+        holdings=tuple(sorted(account.holdings, key=lambda each: each.claim.id not in own)),
+    )
 
 
 def _alike(bearing: Bearing) -> tuple[object, ...]:

@@ -80,6 +80,7 @@ def plan_bibliography(
         creators=review.creators,
         grouping="dispute" if dispute is not None else grouping,
         groups=group_works(ledger, chosen, grouping, dispute=dispute),
+        dispute=dispute,
     )
 
 

@@ -43,19 +43,23 @@ from argmap.exports.bibliography.groups import (
     order_alphabetically,
     order_groups,
 )
-from argmap.model import Literature
+from argmap.model import Dispute, Literature
 
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)")
 _SEPARATOR = "argmapannotationends"
 
 
 class Plan(NamedTuple):
-    """What a bibliography is to hold: a title, and works in groups under a grouping."""
+    """What a bibliography is to hold: a title, and works in groups under a grouping.
+
+    ``dispute`` is the one that it is about, if it is about one.
+    """
 
     title: str
     creators: tuple[str, ...]
     grouping: Grouping
     groups: tuple[Group, ...]
+    dispute: Dispute | None = None
 
 
 class Document(NamedTuple):
@@ -93,7 +97,7 @@ def format_document(
     names = {work.key: name_people(work) for work in literature.works} if style.numeric else None
     name = names.__getitem__ if names is not None else None
     groups = order_groups(plan.groups, order)
-    accounts = annotate_groups(ledger, plan.grouping, groups)
+    accounts = annotate_groups(ledger, plan, groups)
     groups = add_cited(groups, accounts, own, order)
     keys = list_works(groups)
     blocks = _lay_out(groups, accounts, own, name)
@@ -129,11 +133,14 @@ def describe_plan(plan: Plan, keys: Sequence[str], style: str) -> str:
     )
 
 
-def annotate_groups(
-    ledger: Ledger, grouping: Grouping, groups: Sequence[Group]
-) -> dict[str, Annotation]:
+def annotate_groups(ledger: Ledger, plan: Plan, groups: Sequence[Group]) -> dict[str, Annotation]:
     """Return the annotations of works in groups; the heading of a school need not be repeated."""
-    return annotate_works(ledger, list_works(groups), name_schools=grouping != "school")
+    return annotate_works(
+        ledger,
+        list_works(groups),
+        name_schools=plan.grouping != "school",
+        dispute=plan.dispute,
+    )
 
 
 def add_cited(

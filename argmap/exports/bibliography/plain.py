@@ -140,7 +140,7 @@ def _list_cited(
 
 def _prepare(ledger: Ledger, plan: Plan) -> tuple[tuple[Group, ...], dict[str, Annotation]]:
     groups = order_groups(plan.groups, order_alphabetically(ledger.literature.works))
-    return groups, annotate_groups(ledger, plan.grouping, groups)
+    return groups, annotate_groups(ledger, plan, groups)
 
 
 # ---- pieces ----
