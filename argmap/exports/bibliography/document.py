@@ -47,6 +47,8 @@ from argmap.model import Dispute, Literature
 
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)")
 _SEPARATOR = "argmapannotationends"
+# Footnotes, link addresses, numbered examples and headings have names, good in one text only.
+_NAMES_PARTS = re.compile(r"\]:|\(@|^[ >]*(?:#|=+\s*$|-+\s*$)", re.MULTILINE)
 
 
 class Plan(NamedTuple):
@@ -200,8 +202,14 @@ def read_own_annotations(literature: Literature, keys: Iterable[str]) -> dict[st
 
 def _read_markdown_texts(sources: dict[str, str]) -> dict[str, list[Block]]:
     """Read many texts in one run where that gives the same, else one by one."""
+    found = {
+        key: _demote(read_document(text.encode(), MARKDOWN)["blocks"])
+        for key, text in sources.items()
+        if _NAMES_PARTS.search(text)
+    }
+    sources = {key: text for key, text in sources.items() if key not in found}
     if not sources:
-        return {}
+        return found
     joined = f"\n\n{_SEPARATOR}\n\n".join(sources.values())
     blocks = read_document(joined.encode(), MARKDOWN)["blocks"]
     parts: list[list[Block]] = [[]]
@@ -212,7 +220,7 @@ def _read_markdown_texts(sources: dict[str, str]) -> dict[str, list[Block]]:
             parts[-1].append(block)
     if len(parts) != len(sources):
         parts = [read_document(text.encode(), MARKDOWN)["blocks"] for text in sources.values()]
-    return {key: _demote(part) for key, part in zip(sources, parts, strict=True)}
+    return found | {key: _demote(part) for key, part in zip(sources, parts, strict=True)}
 
 
 def _demote(blocks: Sequence[Block]) -> list[Block]:

@@ -7,6 +7,7 @@ the entries formatted by pandoc's citeproc, or by biblatex and biber.
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from argmap.annotations import Annotation, Cited, Ledger, list_cited
 from argmap.annotations.flow import flow_annotation, join_pieces, join_sentences
@@ -47,7 +48,7 @@ def write_plain_markdown(ledger: Ledger, plan: Plan, bibliography: str = "") -> 
     nocite = ", ".join(f"@{_key(key)}" for key in keys)
     lines += ["link-citations: true", f"nocite: {_quote(nocite)}", "---", ""]
     lines += [describe_plan(plan, keys, ""), ""]
-    own = {note.work: note.text for note in ledger.literature.annotations}
+    own = _keep_labels_apart({note.work: note.text for note in ledger.literature.annotations})
 
     def add(group: Group, level: int) -> None:
         if group.title:
@@ -136,6 +137,32 @@ def _list_cited(
         cited.update(list_mentions(group))
     own = " ".join(note.text for note in ledger.literature.annotations)
     return {key for key in ledger.works if key in cited or key in own}
+
+
+_LABEL = re.compile(r"^ {0,3}\[([^\]\n]+)\]:", re.MULTILINE)
+
+
+def _keep_labels_apart(texts: dict[str, str]) -> dict[str, str]:
+    """Return texts that can stand in one file: no footnote or address in two has one name."""
+    labels = {key: dict.fromkeys(map(str.casefold, _LABEL.findall(texts[key]))) for key in texts}
+    times = Counter(label for found in labels.values() for label in found)
+    apart = {}
+    for key, text in texts.items():
+        suffix = re.sub(r"\W", "-", key)
+        for label in labels[key]:
+            if times[label] == 1:
+                continue
+            name, new = re.escape(label), f"{label}-{suffix}"
+            flags = re.IGNORECASE | re.MULTILINE
+            text = re.sub(rf"^( {{0,3}})\[{name}\]:", rf"\1[{new}]:", text, flags=flags)
+            if label.startswith("^"):
+                text = re.sub(rf"\[{name}\]", f"[{new}]", text, flags=flags)
+                continue
+            text = re.sub(rf"\]\[{name}\]", f"][{new}]", text, flags=flags)
+            alone = rf"(?<!\])\[({name})\](?:\[\])?(?![\[(:])"
+            text = re.sub(alone, rf"[\1][{new}]", text, flags=flags)
+        apart[key] = text
+    return apart
 
 
 def _prepare(ledger: Ledger, plan: Plan) -> tuple[tuple[Group, ...], dict[str, Annotation]]:
