@@ -19,9 +19,11 @@ import argmap as package
 from argmap.analysis import analyse, derive, examine
 from argmap.annotations import Ledger, Stated, annotate_works, explain_work, list_pieces
 from argmap.bibliography import parse_bibliography
+from argmap.citing import read_document, write_document
 from argmap.exports.bibliography import (
     FORMATS,
     GROUPINGS,
+    NO_STYLE,
     list_works,
     plan_bibliography,
     write_bibliography,
@@ -252,6 +254,31 @@ def test_own_annotations_come_first() -> None:
     assert "Levy, Jack S. 1981." in text
 
 
+@pytest.mark.parametrize("style", ["chicago-author-date", NO_STYLE])
+def test_footnotes_of_two_annotations_keep_apart(style: str) -> None:
+    notes = tuple(
+        OwnAnnotation(
+            work=key,
+            text=f"A[^1] and [here][x].\n\n[^1]: Note on {key}.\n\n[x]: https://{key}.example/",
+        )
+        for key in ("walt1987", "levy1981")
+    )
+    literature = msgspec.structs.replace(shipped().literature, annotations=notes)
+    findings = examine(literature)
+    ledger = Ledger(findings, derive(findings, draws=0))
+    plan = plan_bibliography(ledger, keys=["walt1987", "levy1981"])
+    if style == NO_STYLE:
+        markdown = write_plainly(ledger, plan, "md", "references.bib")
+        html = write_document(read_document(markdown, "markdown")["blocks"], "html5").decode()
+    else:
+        data, _ = write_bibliography(ledger, plan, style, ["html", "md"])
+        html = data["html"].decode()
+        assert data["md"].decode().count("Note on") == 2
+    for key in ("walt1987", "levy1981"):
+        assert html.count(f"Note on {key}") == 1
+        assert html.count(f"https://{key}.example/") == 1
+
+
 def test_own_annotations_cannot_break_the_document() -> None:
     ledger = with_own("```\nnever closed <script>\n")
     plan = plan_bibliography(ledger, keys=["walt1987"])
@@ -352,6 +379,7 @@ def test_the_format_shows_in_the_name(review: Path, argmap: Run) -> None:
         (("--format", "docs"), 2, "docx"),
         (("--style", "none", "--format", "pdf"), 2, "md and latex"),
         (("--json", "--format", "md"), 2, "exclude each other"),
+        (("--format", "docx"), 2, "'out.md' says md, and --format says docx"),
     ],
 )
 def test_what_is_refused(
@@ -365,6 +393,31 @@ def test_what_is_refused(
     assert result.code == code
     assert told in result.err + result.out
     assert not (review / "out.md").exists()
+
+
+def test_a_file_in_the_place_of_a_folder(review: Path, argmap: Run) -> None:
+    (review / "afile").write_text("x", encoding="utf-8")
+    ran = argmap("bibliography", "-o", "afile/x.md")
+    assert ran.code == 1
+    assert "afile is a file and no folder" in ran.err
+    assert "permissions" not in ran.err
+    assert (review / "afile").read_text(encoding="utf-8") == "x"
+
+
+def test_a_yaml_header_is_no_annotation(review: Path, argmap: Run) -> None:
+    folder = review / "corpus" / "annotations"
+    folder.mkdir(exist_ok=True)
+    key = "smith2020"
+    note = folder / f"{key}.md"
+    note.write_text("---\ntags: [xyzzy]\n---\n\nPlugh.\n", encoding="utf-8")
+    ran = argmap("bibliography", "--style", "none", "--works", key)
+    assert "xyzzy" not in ran.out
+    assert "> Plugh." in ran.out
+    check = argmap("check")
+    assert re.search(rf"{key}\.md:1: warning: .*\[annotation-header\]", check.out + check.err)
+    note.write_text("---\n\nPlugh: a line above.\n\n---\n", encoding="utf-8")
+    ran = argmap("bibliography", "--style", "none", "--works", key)
+    assert "Plugh: a line above" in ran.out
 
 
 def test_no_work_left(review: Path, argmap: Run) -> None:

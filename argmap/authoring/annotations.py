@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from argmap.authoring.documents import is_printable_name, read_plain_text
@@ -9,6 +10,10 @@ from argmap.diagnostics import Diagnostic
 from argmap.model import OwnAnnotation, Place
 
 _SUFFIX = ".md"
+_HEADER = re.compile(
+    r"\s*^(---)[ \t]*\r?\n(?:#.*\n)*[\w-]+[ \t]*:(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)",
+    re.MULTILINE,
+)
 
 
 def read_annotations(folder: Path, corpus: str) -> tuple[list[OwnAnnotation], list[Diagnostic]]:
@@ -61,6 +66,20 @@ def read_annotations(folder: Path, corpus: str) -> tuple[list[OwnAnnotation], li
         findings += problems
         if source is None:
             continue
+        header = _HEADER.match(source)
+        if header is not None:
+            findings.append(
+                Diagnostic(
+                    path=label,
+                    line=source[: header.start(1)].count("\n") + 1,
+                    severity="warning",
+                    message="a YAML header is no part of an annotation; it is not printed",
+                    code="annotation-header",
+                    remedy="Take the lines from --- to --- out, or make a sentence of them.",
+                )
+            )
+            # The lines that follow keep their numbers.
+            source = "\n" * header[0].count("\n") + source[header.end() :]
         text = "\n".join(line.rstrip() for line in source.splitlines()).strip()
         if not text:
             findings.append(

@@ -104,6 +104,12 @@ def bibliography(
         raise click.UsageError(f"{chosen} is binary: name a file with -o FILE.")
     if style == NO_STYLE and chosen not in PLAIN_FORMATS:
         raise click.UsageError(f"Without a style there is md and latex, but no {chosen}.")
+    told = _SUFFIXES.get(output.suffix.lower(), chosen) if output is not None else chosen
+    if output is not None and format_name is not None and told != chosen:
+        raise click.UsageError(
+            f"The name {output.name!r} says {told}, and --format says {chosen}: "
+            "leave --format out, or choose another name."
+        )
     assert grouping in GROUPINGS
     assert only is None or only in KINDS
     loaded = load_sound(settings)

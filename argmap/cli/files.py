@@ -47,7 +47,7 @@ def write_all(files: Mapping[Path, Content]) -> None:
                 with path.open("wb") as stream:
                     _fill(stream, data)
                 continue
-            path.parent.mkdir(parents=True, exist_ok=True)
+            _make_folder(path.parent)
             handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
             waiting[path] = Path(temporary)
             with os.fdopen(handle, "wb") as stream:
@@ -68,6 +68,15 @@ def write_all(files: Mapping[Path, Content]) -> None:
             temporary_path.unlink(missing_ok=True)
 
 
+def _make_folder(folder: Path) -> None:
+    for each in (*reversed(folder.parents), folder):
+        if each.exists() and not each.is_dir():
+            raise NotADirectoryError(
+                errno.ENOTDIR, f"{each.name} is a file and no folder", str(each)
+            )
+    folder.mkdir(parents=True, exist_ok=True)
+
+
 def _fill(stream: BinaryIO, data: Content) -> None:
     if isinstance(data, bytes):
         stream.write(data)
@@ -83,6 +92,9 @@ class WriteFailed(click.ClickException):
     def __init__(self, path: Path, error: OSError) -> None:
         super().__init__(f"cannot write the file: {error.strerror or error}")
         self.path = path
+        self.remedy = "Check the permissions and the space left, or write elsewhere."
+        if error.errno in (errno.ENOTDIR, errno.EISDIR):
+            self.remedy = "Name another file, or move away what stands there."
         # Known only while the command runs, and shown after it has ended.
         self.as_json = wants_json()
 
@@ -94,7 +106,7 @@ class WriteFailed(click.ClickException):
                 path=self.path.as_posix(),
                 message=self.message,
                 code="write-failed",
-                remedy="Check the permissions and the space left, or write elsewhere.",
+                remedy=self.remedy,
             ),
             as_json=self.as_json,
         )
