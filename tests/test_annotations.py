@@ -261,6 +261,8 @@ def test_any_sound_literature_can_be_told(literature: Literature) -> None:
         ("Trump asked.", "Trump asked"),
         ("Present-day works differ.", "present-day works differ"),
         ("Bosnia showed it.", "Bosnia showed it"),
+        ("Trump's view differs.", "Trump's view differs"),
+        ("Sovereignty makes states.", "sovereignty makes states"),
     ],
 )
 def test_capitals_inside_a_sentence(statement: str, inside: str) -> None:
@@ -275,6 +277,35 @@ def test_a_word_is_a_name_only_on_evidence() -> None:
     vocabulary = Vocabulary(Literature(claims=claims))
     assert vocabulary.lower_first("Treaties last.") == "treaties last"
     assert vocabulary.lower_first("Rome fell.") == "Rome fell"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Italy", "France", "Hungary", "Beijing", "Brussels", "Athens", "Thucydides", "Islamic",
+     "Baltic", "Sino-Soviet", "Franco-German", "Germany's", "Marxists", "Anti-American"],
+)  # fmt: skip
+def test_names_that_a_small_review_has_not_met(name: str) -> None:
+    empty = Vocabulary(Literature())
+    assert empty.lower_first(f"{name} allies kept away.").startswith(name)
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["Small", "Great", "Weak", "Nuclear", "Trust", "Power", "Trade", "Peace", "Hegemony", "Burden",
+     "Allies'", "Great-power", "Hegemons", "Sovereignty", "Wars"],
+)  # fmt: skip
+def test_common_words_that_a_small_review_has_not_met(word: str) -> None:
+    empty = Vocabulary(Literature())
+    assert empty.lower_first("Operation Desert Storm ended.").startswith("Operation")
+    assert empty.lower_first(f"{word} matters most.").startswith(word[0].lower() + word[1:])
+
+
+@given(st.sampled_from(["Peace", "Zorblax", "Italy", "Nation", "Allience"]))
+def test_what_a_review_shows_of_a_word_comes_first(word: str) -> None:
+    for shown in (word, word.lower()):
+        claims = (Claim(id="t/a", text="t", statement=f"It is {shown} that lasts."),)
+        vocabulary = Vocabulary(Literature(claims=claims))
+        assert vocabulary.lower_first(f"{word} is sought.") == f"{shown} is sought"
 
 
 @pytest.mark.parametrize(

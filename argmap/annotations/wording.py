@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from argmap.annotations.names import COMMON, NAMES, PREFIXES, TITLES
 from argmap.annotations.pieces import Cited, Named, Piece, Sentence, Stated, Words
 from argmap.bibliography import list_people
 from argmap.diagnostics import join_words
@@ -45,6 +46,7 @@ _COMMON_ENDINGS = tuple(
     )
 )
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_SENTENCE_END = re.compile(r"(?<=[.!?:;])\s+")
 _FIRST = re.compile(r"[“‘\"'(]*([^\W\d_]+(?:[-'’][^\W\d_]+)*)")
 _BRACED = re.compile(r"\{([^{}]*)\}")
 _SLOT = re.compile(r"\{([A-Z])(?::([a-z ]+))?\}")
@@ -77,20 +79,21 @@ class Vocabulary:
     """Which words of a literature are names, so that a sentence can go on inside another one."""
 
     def __init__(self, literature: Literature) -> None:
-        common: set[str] = set(_FUNCTION_WORDS)
-        proper: set[str] = set()
-        sentences = [claim.statement for claim in literature.claims]
-        sentences += [topic.label for topic in literature.review.topics]
-        sentences += [holder.name for holder in literature.holders if holder.kind != "work"]
-        for sentence in sentences:
+        common: Counter[str] = Counter()
+        proper: Counter[str] = Counter()
+        pairs: set[tuple[str, str]] = set()
+        for sentence in _list_sentences(literature):
             tokens = _TOKEN.findall(sentence)
             following = [*tokens[2:], ""]
             for before, word, after in zip(tokens, tokens[1:], following, strict=False):
                 if word[0].islower():
-                    common.update((word.casefold(), *word.casefold().split("-")))
-                elif not before[0].isupper() and not after[:1].isupper():
+                    folded = _strip_possessive(word).casefold()
+                    common.update({folded, *folded.split("-")})
+                elif after[:1].isupper():
+                    pairs.add((word, after))
+                elif not before[0].isupper():
                     # Of the United Nations, neither word is a name by itself.
-                    proper.add(_strip_possessive(word))
+                    proper[_strip_possessive(word)] += 1
         for work in literature.works:
             for person in (*work.authors, *work.editors):
                 if person.given:
@@ -99,15 +102,25 @@ class Vocabulary:
                 for braced in _BRACED.findall(work.fields.get(name, "")):
                     inner = _TOKEN.findall(braced)
                     if len(inner) == 1:
-                        proper.add(_strip_possessive(inner[0]))
-        self._common = common
-        self._proper = proper
+                        proper[_strip_possessive(inner[0])] += 1
+            if not _is_foreign(work):
+                # A capital in a title says nothing, a small letter all.
+                titles = " ".join(work.fields.get(name, "") for name in ("title", "subtitle"))
+                common.update(
+                    {word for word in _TOKEN.findall(titles) if word[0].islower() and len(word) > 2}
+                )
+        # A word that is met both ways is what it is more often.
+        self._pairs = pairs
+        self._proper = {word for word in proper if proper[word] >= common[word.casefold()]}
+        names = {word.casefold() for word in self._proper}
+        self._common = {word for word in common if word not in names} | _FUNCTION_WORDS
 
     def lower_first(self, text: str) -> str:
         """Return a text as it stands inside a sentence, without its full stop.
 
         A capital stays on names, on abbreviations, on the first of several capitalised words, and
-        on a word of which nothing tells that it is none of these.
+        on a word of which nothing tells that it is none of these.  What the literature shows of a
+        word counts first, then :mod:`argmap.annotations.names`, then the end of the word.
         """
         text = text.strip().removesuffix(".")
         if text.startswith("That "):
@@ -119,21 +132,51 @@ class Vocabulary:
         if not word[0].isupper():
             return text
         lowered = text[: match.start(1)] + word[0].lower() + text[match.start(1) + 1 :]
-        folded = word.casefold()
+        bare = _strip_possessive(word)
+        folded = bare.casefold()
         if folded in _FUNCTION_WORDS:
             return lowered
-        if len(word) > 1 and not word[1:].islower() and "-" not in word and "'" not in word:
+        first, dash, second = bare.partition("-")
+        if len(first) > 1 and not first[1:].islower():
+            return text
+        if dash and (second[:1].isupper() or first.casefold() in PREFIXES):
             return text
         after = _TOKEN.match(text, match.end() + 1)
-        if after is not None and after[0][0].isupper() and folded not in self._common:
-            return text
-        if folded in self._common or folded.partition("-")[0] in self._common:
-            return lowered
-        if _strip_possessive(word) in self._proper:
-            return text
-        if folded.endswith(_COMMON_ENDINGS) and (after is None or after[0][0].islower()):
+        if after is not None and after[0][0].isupper():
+            named = (word, after[0]) in self._pairs or folded in TITLES
+            if named or folded not in self._common:
+                return text
+        for part in (bare, first):
+            if part in self._proper:
+                return text
+            if part.casefold() in self._common:
+                return lowered
+        for part in (folded, first.casefold()):
+            if part in NAMES:
+                return text
+            if part in COMMON or part.removesuffix("s") in COMMON:
+                return lowered
+        if word == bare and folded.endswith(_COMMON_ENDINGS):
             return lowered
         return text
+
+
+def _list_sentences(literature: Literature) -> Iterator[str]:
+    """Yield the sentences of a review in which capitals mean something."""
+    review = literature.review
+    texts = [claim.statement for claim in literature.claims]
+    texts += [text for topic in review.topics for text in (topic.label, topic.description)]
+    texts += [holder.name for holder in literature.holders if holder.kind != "work"]
+    texts += [relation.because for relation in literature.relations]
+    texts += [school.because for school in review.schools]
+    texts += [review.description]
+    for text in texts:
+        yield from _SENTENCE_END.split(text)
+
+
+def _is_foreign(work: Work) -> bool:
+    language = work.fields.get("langid", "") or work.fields.get("language", "")
+    return bool(language) and "english" not in language.casefold()
 
 
 def _strip_possessive(word: str) -> str:
