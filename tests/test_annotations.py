@@ -32,7 +32,7 @@ from argmap.annotations.phrases import join_pages, name_is_plural
 from argmap.annotations.wording import Rotor, Slot, Vocabulary, conjugate, fill, name_authors
 from argmap.checks import check_literature
 from argmap.diagnostics import has_errors
-from argmap.model import Claim, Literature, Person, Position, Text, Work
+from argmap.model import Citation, Claim, Literature, Person, Position, Relation, Text, Work
 
 
 @cache
@@ -224,6 +224,46 @@ def test_the_surest_position_is_told() -> None:
     told = " ".join(tell(annotate_work(ledger, "a")))
     assert "2]" in told
     assert not any(each in told for each in ("uncertain", "open", "not certain"))
+
+
+def make_text(*claims: Claim, **fields: tuple[object, ...]) -> Ledger:
+    """Return the ledger of one coded text, ``t``, that asserts these claims, and a book ``a``."""
+    positions = tuple(
+        Position(claim=claim.id, holder="@t", stance="asserts", reported_by="t") for claim in claims
+    )
+    works = (Work(key="t", type="article", title="T"), Work(key="a", type="book", title="A"))
+    found = {"works": works, "texts": (Text(key="t"),), "claims": claims, "positions": positions}
+    literature = Literature(**(found | fields))  # type: ignore[arg-type]
+    findings = examine(literature)
+    return Ledger(findings, derive(findings, draws=0))
+
+
+def test_a_text_without_core_claims_has_theses_all_the_same() -> None:
+    claims = [
+        Claim(id=f"t/{name}", text="t", statement=f"Thing {name} is.", weight="supporting")
+        for name in "abcdefghij"
+    ]
+    relations = (Relation(id="t/a>j", type="supports", source="t/a", target="t/j",
+                          basis="explicit", drawn_by=("@t",)),)  # fmt: skip
+    ledger = make_text(*claims, relations=relations)
+    theses = [claim.id for claim in explain_work(ledger, "t").theses]
+    assert len(theses) == 7
+    assert "t/j" in theses
+    stated = [p.claim for p in list_pieces(annotate_work(ledger, "t")) if isinstance(p, Stated)]
+    assert set(theses) <= set(stated)
+
+
+@pytest.mark.parametrize("kind", ["supports", "contests", "qualifies", "explains"])
+def test_a_work_cited_for_a_step_is_no_source_of_a_claim(kind: str) -> None:
+    claims = [Claim(id=f"t/{name}", text="t", statement=f"Thing {name} is.") for name in "ab"]
+    relation = Relation(id="t/r", type=kind, source="t/a", target="t/b",  # type: ignore[arg-type]
+                        basis="explicit", drawn_by=("@t",))  # fmt: skip
+    citation = Citation(text="t", work="a", relation="t/r", role="report")
+    ledger = make_text(*claims, relations=(relation,), citations=(citation,))
+    [told] = tell(annotate_work(ledger, "a"))
+    assert re.search("(?i)thing a is.*thing b is", told)
+    assert "source" not in told
+    assert "report" not in told
 
 
 # ---- any literature ----

@@ -75,9 +75,13 @@ class Kin(Record, frozen=True, kw_only=True):
 
 
 class Use(Record, frozen=True, kw_only=True):
-    """A citation of the work for a claim that is not its own; ``holders`` are those who hold it."""
+    """A citation of the work for a claim that is not its own; ``holders`` are those who hold it.
+
+    Where it is cited for a relation, ``claim`` is the one from which that starts.
+    """
 
     citation: Citation
+    relation: Relation | None = None
     claim: Claim
     page: str
     holders: tuple[str, ...] = ()
@@ -364,12 +368,13 @@ def _list_uses(ledger: Ledger, key: str, held: set[str]) -> tuple[Use, ...]:
     uses = []
     for citation in ledger.citations.get(key, ()):
         claim_id = citation.claim
+        relation = None
         if not claim_id:
             relation = index.relations.get(citation.relation)
             if relation is None:
                 continue
             claim_id = relation.source
-        if citation.role == "carries" and claim_id in held:
+        if citation.role == "carries" and relation is None and claim_id in held:
             continue
         claim = index.claims[claim_id]
         page = citation.anchor.page if citation.anchor is not None else ""
@@ -378,6 +383,7 @@ def _list_uses(ledger: Ledger, key: str, held: set[str]) -> tuple[Use, ...]:
         uses.append(
             Use(
                 citation=citation,
+                relation=relation,
                 claim=claim,
                 page=page or _page(claim),
                 holders=list_asserting(ledger, claim_id, f"@{key}", stances),
@@ -464,13 +470,21 @@ def _order_page(page: str) -> tuple[int, str]:
 
 
 def _choose_theses(ledger: Ledger, holdings: Iterable[Holding]) -> tuple[Claim, ...]:
-    """Return the core claims that a coded text holds and most others rest on, as they stand."""
-    own = [
-        each.claim
-        for each in holdings
-        if each.stance in ("asserts", "endorses") and each.claim.weight == "core"
-    ]
-    chosen = sorted(own, key=lambda claim: (-ledger.loads.get(claim.id, 0), order_in_text(claim)))
+    """Return the core claims that a coded text holds and most others rest on, as they stand.
+
+    Where none is marked as core, those are taken on which most rests, or most contested.
+    """
+    held = [each.claim for each in holdings if each.stance in ("asserts", "endorses")]
+    own = [claim for claim in held if claim.weight == "core"] or held
+    incoming, outgoing = ledger.relations
+
+    def rank(claim: Claim) -> tuple[object, ...]:
+        met = (*incoming.get(claim.id, ()), *outgoing.get(claim.id, ()))
+        against = sum(each.type == "contests" for each in met)
+        load = ledger.loads.get(claim.id, 0)
+        return (-load, -against, -len(met), order_in_text(claim))
+
+    chosen = sorted(own, key=rank)
     return tuple(sorted(chosen[:THESES], key=order_in_text))
 
 

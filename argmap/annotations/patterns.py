@@ -398,6 +398,24 @@ USES = {
     ),
 }
 
+# Citations of a work for the step from one claim to another.
+STEP_USES: dict[tuple[str, str], tuple[str, ...]] = {
+    ("claim", "supports"): (
+        "{T} {T:cite} it where the claim that {S} is made a reason to hold that {G}.",
+        "It is named for the step from the claim that {S} to the claim that {G} {P}.",
+    ),
+    ("claim", "contests"): (
+        "{T} {T:cite} it where the claim that {S} is set against the claim that {G}.",
+        "It is named for the conflict of the claim that {S} with the claim that {G} {P}.",
+    ),
+    ("claim", "qualifies"): (
+        "{T} {T:cite} it where the claim that {S} is a limit to the claim that {G}.",
+    ),
+    ("claim", "explains"): ("{T} {T:cite} it where the claim that {S} is to explain why {G}.",),
+    ("relation", "undercuts"): ("{T} {T:cite} it where the claim that {S} puts {G} in doubt.",),
+    ("relation", "supports"): ("{T} {T:cite} it where the claim that {S} bears out {G}.",),
+}
+
 # Groups and actors.
 COUNTED = (
     "{T} {T:count} it among {K}.",

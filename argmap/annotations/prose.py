@@ -358,6 +358,14 @@ class _Told:
             "P": self.phrases.bracket({text: sort_pages([use.page])}),
             "V": Slot(view),
         }
+        if use.relation is not None:
+            if use.relation.target_kind == "claim":
+                goal = self.phrases.state(self.ledger.index.claims[use.relation.target])
+            else:
+                goal = Slot("a step from one claim to another")
+            slots["G"] = goal
+            step = patterns.STEP_USES[use.relation.target_kind, use.relation.type]
+            return self.say(f"use step {use.relation.type}", step, **slots)
         return self.say(f"use {citation.role}", patterns.USES[citation.role], **slots)
 
     # ---- company ----
