@@ -32,7 +32,7 @@ from argmap.annotations.phrases import join_pages, name_is_plural
 from argmap.annotations.wording import Rotor, Slot, Vocabulary, conjugate, fill, name_authors
 from argmap.checks import check_literature
 from argmap.diagnostics import has_errors
-from argmap.model import Citation, Claim, Literature, Person, Position, Relation, Text, Work
+from argmap.model import Anchor, Citation, Claim, Literature, Person, Position, Relation, Text, Work
 
 
 @cache
@@ -264,6 +264,30 @@ def test_a_work_cited_for_a_step_is_no_source_of_a_claim(kind: str) -> None:
     assert re.search("(?i)thing a is.*thing b is", told)
     assert "source" not in told
     assert "report" not in told
+
+
+@pytest.mark.parametrize(("basis", "tacit"), [("explicit", False), ("implicit", True)])
+def test_a_step_that_the_text_leaves_to_its_readers_is_told_weaker(basis: str, tacit: bool) -> None:
+    for number in range(6):
+        claims = tuple(
+            Claim(id=f"t/{name}", text="t", statement=f"Thing {name} is.",
+                  anchor=Anchor(text="t", page=page))
+            for name, page in (("a", "139"), ("b", "141"))
+        )  # fmt: skip
+        book = f"a{number}"
+        works = (Work(key="t", type="article", title="T"), Work(key=book, type="book", title="A"))
+        positions = (
+            Position(claim="t/a", holder=f"@{book}", stance="asserts", reported_by="t", page="139"),
+            Position(claim="t/a", holder="@t", stance="asserts", reported_by="t", page="139"),
+            Position(claim="t/b", holder="@t", stance="asserts", reported_by="t", page="141"),
+        )
+        relation = Relation(id="t/r", type="supports", source="t/a", target="t/b",
+                            basis=basis, drawn_by=("@t",), page="139")  # type: ignore[arg-type]  # fmt: skip
+        ledger = make_text(*claims, works=works, positions=positions, relations=(relation,))
+        step = next(each for each in tell(annotate_work(ledger, book)) if "hing b is" in each)
+        weak = re.search("would|By implication|lends (support|weight)", step)
+        assert bool(weak) is tacit, step
+        assert re.search(r"\[t 139, 141\]", step), step
 
 
 # ---- any literature ----

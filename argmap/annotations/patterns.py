@@ -302,6 +302,50 @@ USED_TO_EXPLAIN = (
     "In {R} it is the reason why {X} {P}.",
     "It serves to explain why {X} {P}.",
 )
+# The same where the text leaves the step to its readers.
+CONCLUDES_TACITLY = (
+    "By implication this supports the claim that {X} {P}.",
+    "It lends support to the claim that {X} {P}.",
+    "This would bear out the claim that {X} {P}.",
+)
+EXPLAINS_TACITLY = (
+    "By implication this explains why {X} {P}.",
+    "It would explain why {X} {P}.",
+)
+USED_TACITLY = (
+    "In {R} it lends support to the claim that {X} {P}.",
+    "By implication it supports the claim that {X} {P}.",
+    "It lends weight to the claim of {T} that {X}.",
+    "The point would bear out the claim that {X} {P}.",
+)
+USED_TACITLY_TO_EXPLAIN = (
+    "By implication it explains why {X} {P}.",
+    "In {R} it would explain why {X} {P}.",
+)
+USED_TACITLY_FOR_A_VIEW = (
+    "In {R} it lends support to the view of {D} that {X} {P}.",
+    "By implication it supports the view of {D} that {X} {P}.",
+)
+EVIDENCE_BY_IMPLICATION = (
+    "By implication it is evidence that {X} {P}.",
+    "In {R} it goes some way to show that {X} {P}.",
+)
+SUPPORTED_TACITLY = (
+    "By implication it is supported by {D}, for whom {X} {P}.",
+    "It has some support in the claim of {D} that {X} {P}.",
+)
+EXPLAINED_TACITLY = (
+    "By implication it is explained by the claim of {D} that {X} {P}.",
+    "The claim of {D} that {X} would explain it {P}.",
+)
+QUALIFIED_TACITLY = (
+    "By implication it is qualified by {D}, for whom {X} {P}.",
+    "The claim of {D} that {X} sets a limit to it {P}.",
+)
+QUALIFIES_TACITLY = (
+    "By implication it qualifies the claim that {X} {P}.",
+    "It would set a limit to the claim that {X} {P}.",
+)
 EVIDENCE = (
     "{T} {T:adduce} it as evidence that {X}.",
     "That it exists is evidence, for {T}, that {X}.",

@@ -289,7 +289,12 @@ class _Told:
             slots["G"] = self.phrases.state(lead.goal)
             if lead.goal.id in self.held:
                 return self.say("between", patterns.UNDERCUT_BETWEEN, **slots)
+        if lead.direction == "out" and relation.type != "contests":
+            # A conclusion may stand on another page than its reason.
+            drawn = [claim for claim in claims if claim.text == text and claim.anchor is not None]
+            pages = sort_pages((*pages, *(claim.anchor.page for claim in drawn if claim.anchor)))
         bracket = self.phrases.bracket({text: pages})
+        tacit = relation.basis == "implicit"
         if relation.basis == "analyst":
             slots |= {
                 "P": bracket,
@@ -300,6 +305,10 @@ class _Told:
             return self.say("undercut", patterns.UNDERCUT, **slots)
         if lead.direction == "in":
             family, choices = _INCOMING[relation.type]
+            if tacit and relation.type in _INCOMING_TACITLY:
+                slots["P"] = bracket
+                tacitly = _INCOMING_TACITLY[relation.type]
+                return self.say(f"{family} tacitly", tacitly, **slots)
             if relation.type in _BY_TEXT and not drawing and f"@{text}" in relation.drawn_by:
                 slots["T"] = self.phrases.subject(text, *pages)
                 return self.say(f"{family} by text", _BY_TEXT[relation.type], **slots)
@@ -315,21 +324,23 @@ class _Told:
             "R": self.phrases.brief(text),
         }
         if relation.type == "qualifies":
-            return self.say("qualifies", patterns.QUALIFIES, **slots)
+            choices = patterns.QUALIFIES_TACITLY if tacit else patterns.QUALIFIES
+            return self.say(f"qualifies {tacit}", choices, **slots)
         if relation.evidential:
-            return self.say("evidence", patterns.EVIDENCE, **slots)
+            choices = patterns.EVIDENCE_BY_IMPLICATION if tacit else patterns.EVIDENCE
+            return self.say(f"evidence {tacit}", choices, **slots)
         if lead.mine:
-            choices = patterns.CONCLUDES if relation.type == "supports" else patterns.EXPLAINS
-            return self.say(relation.type, choices, **slots)
+            choices = _CONCLUDED[relation.type, tacit]
+            return self.say(f"{relation.type} {tacit}", choices, **slots)
         if f"@{text}" not in relation.drawn_by:
             slots["D"], slots["P"] = self.phrases.people(relation.drawn_by, text, *pages)
             return self.say("used by others", patterns.USED_BY_OTHERS, **slots)
         if relation.type == "supports" and holders and f"@{text}" not in lead.holders:
             # The text argues for a view that it reports, and does not make its own.
             slots["D"], _ = self.phrases.people(holders, "")
-            return self.say("used for a view", patterns.USED_FOR_A_VIEW, **slots)
-        choices = patterns.USED if relation.type == "supports" else patterns.USED_TO_EXPLAIN
-        return self.say(f"used {relation.type}", choices, **slots)
+            choices = patterns.USED_TACITLY_FOR_A_VIEW if tacit else patterns.USED_FOR_A_VIEW
+            return self.say(f"used for a view {tacit}", choices, **slots)
+        return self.say(f"used {relation.type} {tacit}", _USED[relation.type, tacit], **slots)
 
     # ---- uses ----
 
@@ -616,6 +627,23 @@ _INCOMING: dict[str, tuple[str, Sequence[str]]] = {
     "supports": ("supported", patterns.SUPPORTED),
     "explains": ("explained", patterns.EXPLAINED),
 }
+_INCOMING_TACITLY: dict[str, Sequence[str]] = {
+    "qualifies": patterns.QUALIFIED_TACITLY,
+    "supports": patterns.SUPPORTED_TACITLY,
+    "explains": patterns.EXPLAINED_TACITLY,
+}
+_CONCLUDED: dict[tuple[str, bool], Sequence[str]] = {
+    ("supports", False): patterns.CONCLUDES,
+    ("supports", True): patterns.CONCLUDES_TACITLY,
+    ("explains", False): patterns.EXPLAINS,
+    ("explains", True): patterns.EXPLAINS_TACITLY,
+}
+_USED: dict[tuple[str, bool], Sequence[str]] = {
+    ("supports", False): patterns.USED,
+    ("supports", True): patterns.USED_TACITLY,
+    ("explains", False): patterns.USED_TO_EXPLAIN,
+    ("explains", True): patterns.USED_TACITLY_TO_EXPLAIN,
+}
 _BY_TEXT: dict[str, Sequence[str]] = {
     "qualifies": patterns.QUALIFIED_BY_TEXT,
     "supports": patterns.SUPPORTED_BY_TEXT,
@@ -654,7 +682,7 @@ def _alike(bearing: Bearing) -> tuple[object, ...]:
         bearing.direction,
         relation.type,
         relation.evidential,
-        relation.basis == "analyst",
+        relation.basis,
         bearing.mine,
         bearing.relation.drawn_by,
         bearing.goal.id if bearing.goal is not None else "",
