@@ -85,6 +85,31 @@ def test_sentence_case_keeps_names() -> None:
     assert "259–274" in entries["crescenzi2012"]
 
 
+@pytest.mark.parametrize("style", ["apa", "harvard"])
+def test_no_sentence_begins_after_an_abbreviation(style: str) -> None:
+    shipped, _ = read_bibliography(ROOT / "references.bib")
+    text = " ".join(plain(html) for html in format_entries(shipped, style).values())
+    assert "turn in U.S. foreign policy" in text
+    assert "U.S. civil-military relations" in text
+    assert "U.S. Army in the Iraq War" in text
+    assert not re.search("[\ue000-\uf8ff]", text)
+    source = "@book{a, title = {Why U.S. Allies Stay}, author = {Lee, A.}, year = 2000}"
+    bare = plain(format_entries(works(source), style)["a"])
+    assert "Why U.S. allies stay" in bare
+
+
+def test_a_season_beside_a_number_is_left_out() -> None:
+    shipped, _ = read_bibliography(ROOT / "references.bib")
+    for style in STYLES:
+        entries = format_entries(shipped, style)
+        assert "4–10" in plain(entries["scales1998"])
+        for key in ("scales1998", "rosecrance1992"):
+            text = plain(entries[key])
+            assert "Winter" not in text
+            assert "Spring" not in text
+            assert "nos." not in text
+
+
 @pytest.mark.parametrize("style", STYLES)
 def test_hostile_entries_lose_nothing_and_do_nothing(style: str) -> None:
     entries = format_entries(works(), style)
@@ -207,6 +232,16 @@ def test_citations_follow_the_style(style: str, told: str) -> None:
         cite([("specials", "")], "bare"),
     ]
     assert format_paragraph(inlines, style) == told
+
+
+def test_authors_in_a_sentence_are_joined_by_a_word() -> None:
+    found, _ = find_style("apa")
+    assert found is not None
+    source = "@book{a, title = {T}, author = {Lee, A. and Ray, B.}, year = 2000}"
+    inlines = [cite([("a", "p. 1")], "narrative"), *words(" and "), cite([("a", "p. 2")])]
+    formatted = format_citations([paragraph(inlines)], read_references(works(source)), found, ["a"])
+    told = flatten([block["c"] for block in formatted.blocks])
+    assert told == "Lee and Ray (2000, p. 1) and (Lee & Ray, 2000, p. 2)"
 
 
 def test_markdown_of_the_scholar_runs_nothing() -> None:

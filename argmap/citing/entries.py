@@ -5,11 +5,11 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
-from argmap.citing.elements import cite, make_harmless
+from argmap.citing.elements import cite, make_harmless, walk
 from argmap.citing.pandoc import (
     VERSION,
     Block,
@@ -73,7 +73,10 @@ def format_citations(
         data = run_pandoc(
             msgspec.json.encode(document), "json", "json", ["--citeproc", f"--csl={path}"]
         )
-    result = make_harmless(msgspec.json.decode(data)["blocks"])
+    blocks = msgspec.json.decode(data)["blocks"]
+    if style.language.startswith("en"):
+        blocks = walk(blocks, _write_and_out)
+    result = make_harmless(blocks)
     body: list[Block] = []
     entries: dict[str, list[Block]] = {}
     for block in result:
@@ -83,6 +86,22 @@ def format_citations(
         else:
             body.append(block)
     return Formatted(body, entries)
+
+
+def _write_and_out(element: dict[str, Any]) -> Any:
+    """Write *and* for the *&* between authors who are part of a sentence, as manuals of style ask.
+
+    CSL knows one sign for both places, and citeproc takes that of the brackets.
+    """
+    if element["t"] != "Cite" or element["c"][0][0]["citationMode"]["t"] != "AuthorInText":
+        return element
+    cited, inlines = element["c"]
+    told: list[Any] = []
+    for number, inline in enumerate(inlines):
+        if inline["t"] == "Str" and inline["c"].startswith(("(", "[")):
+            return {"t": "Cite", "c": [cited, [*told, *inlines[number:]]]}
+        told.append({"t": "Str", "c": "and"} if inline == {"t": "Str", "c": "&"} else inline)
+    return {"t": "Cite", "c": [cited, told]}
 
 
 def format_entries(works: Sequence[Work], style: str = DEFAULT) -> dict[str, str]:

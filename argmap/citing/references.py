@@ -24,7 +24,13 @@ _VERBATIM = frozenset(("url", "doi", "eprint", "file", "pdf", "verba", "verbb", 
 _LEFT_OUT = frozenset(("annotation", "annote", "abstract", "file", "pdf", "keywords", "review"))
 _LISTS = frozenset(("publisher", "institution", "organization", "school", "location", "address"))
 # pandoc knows no command for a brace by itself: these characters stand for them on the way.
-_BRACES = {"\ue010": "{", "\ue011": "}"}
+_BRACES = {"\ue010": "{", "\ue011": "}", "\ue012": "."}
+# After the full stop of an abbreviation no sentence begins, whatever pandoc takes it for.
+_ABBREVIATION = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,}(?=\}*[\s-])")
+_TITLES = frozenset(
+    ("title", "subtitle", "booktitle", "booksubtitle", "maintitle", "mainsubtitle", "journaltitle")
+    + ("journal", "shorttitle", "titleaddon", "issuetitle")
+)
 _BRACE_COMMANDS = re.compile(r"\\textbrace(left|right)(?![a-zA-Z])(?:\{\}|\s)?")
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _LETTERS = re.compile(r"[\W_]+")
@@ -135,6 +141,11 @@ def _prepare(name: str, work: Work, *, plain: bool) -> Work:
             fields[field] = value
             continue
         value = write_plainly(value) if plain and field not in _NAMES else escape_bare(value)
+        if field == "issue" and "number" in work.fields:
+            # A season beside the number: styles have room for one of them.
+            continue
+        if field in _TITLES:
+            value = _ABBREVIATION.sub(_keep_together, value)
         if field in _LISTS and _AND.search(value):
             # BibTeX knows one publisher; pandoc would make two of `Simon and Schuster`.
             value = f"{{{value}}}"
@@ -144,6 +155,10 @@ def _prepare(name: str, work: Work, *, plain: bool) -> Work:
         name_of_title = "subtitle" if "subtitle" in fields else "title"
         fields[name_of_title] = f"{fields.get(name_of_title, '')} {{[{translation}]}}"
     return msgspec.structs.replace(work, key=name, fields=fields, place=None)
+
+
+def _keep_together(abbreviation: re.Match[str]) -> str:
+    return f"{{{abbreviation[0].replace('.', chr(0xE012))}}}"
 
 
 _NAMES = frozenset(("author", "editor", "translator", "bookauthor", "options", "langid"))
