@@ -116,6 +116,37 @@ def test_every_use_of_a_work_that_holds_nothing_is_told() -> None:
         assert {use.claim.id for use in account.uses} <= stated
 
 
+@pytest.mark.parametrize(
+    "bad",
+    [
+        r"^So, according to",
+        r"^So do(es)? ",
+        r"That it exists is evidence",
+        r", so \[[^]]*\]\.",
+        r"administration, to whom",
+        r"On its account [^,]",
+        r"^Rejected by",
+        r"(\d+) claims?, \1 of",
+    ],
+)
+def test_the_english_is_that_of_a_scholar(bad: str) -> None:
+    for key, annotation in annotations().items():
+        for sentence in tell(annotation):
+            assert not re.search(bad, sentence), (key, sentence)
+
+
+def test_a_text_of_several_authors_is_not_it_in_the_next_sentence() -> None:
+    sentences = tell(annotations()["rynningschmitt2018"])
+    for before, after in pairwise(sentences):
+        assert not (before.startswith("Rynning and Schmitt") and after.startswith("It ")), after
+
+
+def test_all_claims_of_a_text_may_be_its_own() -> None:
+    claims = [Claim(id=f"t/{name}", text="t", statement=f"Thing {name} is.") for name in "ab"]
+    assert "2 claims, all its own" in tell(annotate_work(make_text(*claims), "t"))[0]
+    assert "1 claim, its own" in tell(annotate_work(make_text(claims[0]), "t"))[0]
+
+
 def test_opponents_are_named() -> None:
     ledger = shipped()
     for work in ledger.literature.works:

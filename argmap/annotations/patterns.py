@@ -43,7 +43,7 @@ REPORTED_MORE = (
     "It is also reported to hold that {S} {P}.",
     "Another of its claims is that {S} {P}.",
     "Besides, {N} {N:be} said to maintain that {S} {P}.",
-    "The {W} adds that {S}, so {T}.",
+    "The {W} adds, according to {T}, that {S}.",
 )
 
 # The text reports it and agrees.
@@ -97,16 +97,16 @@ SELF = (
     "Its first thesis is that {S} {P}.",
 )
 SELF_MORE = (
-    "It maintains, further, that {S} {P}.",
+    "The {W} maintains, further, that {S} {P}.",
     "{N} also {N:hold} that {S} {P}.",
-    "On its account {S} {P}.",
+    "On this account, {S} {P}.",
     "Another thesis is that {S} {P}.",
     "To this is added that {S} {P}.",
-    "The {W} claims, too, that {S} {P}.",
+    "A further claim is that {S} {P}.",
 )
 
 SELF_PERHAPS = (
-    "It appears to hold that {S} {P}.",
+    "The {W} appears to hold that {S} {P}.",
     "Apparently its thesis is also that {S} {P}.",
 )
 
@@ -143,13 +143,13 @@ ALSO_PERHAPS_REPORTED_BY = ("{T} {T:appear to report} the same of it.",)
 AGREEING = (
     (
         "{D} {D:hold} the same.",
-        "So {D:do} {D}.",
+        "The same is held by {D}.",
         "The claim is shared by {D}.",
         "In this it agrees with {D}.",
     ),
     (
         "{D} {D:hold} the same {P}.",
-        "So, according to {T}, {D:do} {D}.",
+        "The same, according to {T}, is held by {D}.",
         "{T} {T:name} {D} for the same claim.",
         "The claim, {T} {T:report}, is shared by {D}.",
         "With it {D:stand}, in the account of {T}, {D}.",
@@ -348,7 +348,7 @@ QUALIFIES_TACITLY = (
 )
 EVIDENCE = (
     "{T} {T:adduce} it as evidence that {X}.",
-    "That it exists is evidence, for {T}, that {X}.",
+    "That the view is held is evidence, for {T}, that {X}.",
     "The view is named as a case in point for the observation that {X} {P}.",
     "It is cited to show that {X} {P}.",
 )
@@ -487,9 +487,9 @@ GROUP_PERHAPS_DENIES = (
     "{K} apparently {K:reject} the view that {S} {P}.",
 )
 ACTOR_HOLDS = (
-    "{K}, to whom the {W} belongs, {K:hold} that {S} {P}.",
+    "{K}, whose {W} it is, {K:hold} that {S} {P}.",
     "As the voice of {K} the {W} stands for the view that {S} {P}.",
-    "The {W} belongs to {K}, to whom the view is ascribed that {S} {P}.",
+    "The {W} is that of {K}, whose view is that {S} {P}.",
 )
 ACTOR_PERHAPS_HOLDS = (
     "{K} {K:appear to hold} that {S} {P}.",
@@ -502,7 +502,7 @@ ACTOR_MORE = (
 )
 ACTOR_DENIES = (
     "{K} {K:deny} that {S} {P}.",
-    "Rejected by {K} is the view that {S} {P}.",
+    "{K} {K:reject} the view that {S} {P}.",
 )
 
 # Disputes and schools.

@@ -537,9 +537,12 @@ class _Told:
         """Tell what a coded text is, in numbers."""
         account = self.account
         claims = count(account.claims, "claim")
-        of_these = "it" if account.claims == 1 else "them"
+        if account.own == account.claims:
+            own = "its own" if account.claims == 1 else "all its own"
+        else:
+            own = f"{account.own or 'none'} of {'it' if account.claims == 1 else 'them'} its own"
         numbers = {
-            "C": Slot(f"{claims}, {account.own} of {of_these} its own"),
+            "C": Slot(f"{claims}, {own}"),
             "F": Slot(f"a survey of {count(account.cited, 'work')}" if account.survey else ""),
         }
         choices = patterns.SURVEY if account.survey else patterns.CODED
