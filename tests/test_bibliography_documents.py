@@ -279,6 +279,37 @@ def test_footnotes_of_two_annotations_keep_apart(style: str) -> None:
         assert html.count(f"https://{key}.example/") == 1
 
 
+def test_headings_and_their_lines_stay_with_what_follows() -> None:
+    typst = written()["typst"].decode()
+    for name in ("#show heading: set block(", "#let about(body) =", "#let entry("):
+        [line] = [line for line in typst.splitlines() if line.startswith(name)]
+        assert "sticky: true" in line
+
+
+def test_lists_tables_and_footnotes_stand_with_the_annotation_in_word() -> None:
+    ledger = with_own("A[^1].\n\n- one\n- two\n\n[^1]: Note.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n")
+    plan = plan_bibliography(ledger, keys=["walt1987"])
+    data, _ = write_bibliography(ledger, plan, "chicago-author-date", ["docx"])
+    with zipfile.ZipFile(BytesIO(data["docx"])) as document:
+        styles = document.read("word/styles.xml").decode()
+        numbering = document.read("word/numbering.xml").decode()
+        body = document.read("word/document.xml").decode()
+
+    def find(style: str) -> str:
+        [found] = re.findall(rf'<w:style [^>]*w:styleId="{style}".*?</w:style>', styles, re.DOTALL)
+        return str(found)
+
+    indent = int(re.findall(r'w:left="(\d+)"', find("Annotation"))[0])
+    assert "<w:tbl>" in body
+    assert re.search(rf'<w:tblInd [^>]*w:w="{indent}"', find("Table"))
+    for found in re.findall(r"<w:ind [^>]*>", numbering):
+        left, hanging = (re.findall(rf'w:{side}="(\d+)"', found) for side in ("left", "hanging"))
+        assert int(left[0]) - int(hanging[0]) >= indent
+    size = {style: int(re.findall(r'<w:sz w:val="(\d+)"', find(style))[0])
+            for style in ("Annotation", "FootnoteText", "Compact")}  # fmt: skip
+    assert size["FootnoteText"] < size["Annotation"] == size["Compact"]
+
+
 def test_own_annotations_cannot_break_the_document() -> None:
     ledger = with_own("```\nnever closed <script>\n")
     plan = plan_bibliography(ledger, keys=["walt1987"])

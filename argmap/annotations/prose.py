@@ -306,7 +306,6 @@ class _Told:
         if lead.direction == "in":
             family, choices = _INCOMING[relation.type]
             if tacit and relation.type in _INCOMING_TACITLY:
-                slots["P"] = bracket
                 tacitly = _INCOMING_TACITLY[relation.type]
                 return self.say(f"{family} tacitly", tacitly, **slots)
             if relation.type in _BY_TEXT and not drawing and f"@{text}" in relation.drawn_by:

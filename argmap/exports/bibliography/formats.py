@@ -65,9 +65,10 @@ def write_docx(document: Document) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         reference = Path(folder) / "reference.docx"
         reference.write_bytes(_make_reference())
-        return write_document(
+        data = write_document(
             assemble(document, "docx"), "docx", [f"--reference-doc={reference}"], meta
         )
+    return _indent_lists(data)
 
 
 def write_latex(document: Document) -> bytes:
@@ -217,6 +218,27 @@ def _quote_typst(text: str) -> str:
 
 
 _FONT = "Cambria"
+_INDENT = 567
+"""The indent of annotations in Word, in twentieths of a point."""
+
+
+def _indent_lists(data: bytes) -> bytes:
+    """Return a Word document whose lists, all of them in annotations, begin where these do."""
+
+    def shift(found: re.Match[str]) -> str:
+        return f'{found[1]}"{int(found[2]) + _INDENT}"'
+
+    made = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as source, zipfile.ZipFile(made, "w") as target:
+        for item in source.infolist():
+            content = source.read(item)
+            if item.filename == "word/numbering.xml":
+                text = content.decode("utf-8")
+                content = re.sub(r'(<w:ind [^>]*w:left=)"(\d+)"', shift, text).encode()
+            entry = zipfile.ZipInfo(item.filename)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(entry, content)
+    return made.getvalue()
 
 
 @cache
@@ -237,6 +259,9 @@ def _make_reference() -> bytes:
                     text = re.sub(
                         rf'<w:style [^>]*w:styleId="{name}".*?</w:style>', "", text, flags=re.DOTALL
                     )
+                # Tables stand in annotations alone, and begin where these do.
+                indent = rf'<w:tblInd w:w="{_INDENT}" w:type="dxa"'
+                text = re.sub(r'<w:tblInd w:w="0" w:type="dxa"', indent, text)
                 data = text.replace("</w:styles>", f"{styles}</w:styles>").encode()
             elif item.filename.startswith("word/theme/"):
                 text = data.decode("utf-8")
