@@ -501,6 +501,15 @@ def test_a_number_that_is_none(review: Path, argmap: Run) -> None:
         assert argmap("schools", "--resolution", wrong).code == 2
 
 
+def test_what_the_coder_was_unsure_of_is_told_so_wherever_it_is_told(
+    argmap: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    for command in (("disputes",), ("ask", "who-contests"), ("show",)):
+        told = " ".join(argmap(*command, "coalitions-effective-by-design").out.split())
+        assert "uncertain" in told, command
+
+
 def test_schools_beside_those_declared(argmap: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     told = " ".join(argmap("schools", "--compare").out.split())
