@@ -501,6 +501,33 @@ def test_a_number_that_is_none(review: Path, argmap: Run) -> None:
         assert argmap("schools", "--resolution", wrong).code == 2
 
 
+def test_what_the_coder_was_unsure_of_is_told_so_wherever_it_is_told(
+    argmap: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    for command in (("disputes",), ("ask", "who-contests"), ("show",)):
+        told = " ".join(argmap(*command, "coalitions-effective-by-design").out.split())
+        assert "uncertain" in told, command
+
+
+def test_a_device_is_written_to_and_a_private_file_stays_private(
+    review: Path, argmap: Run, tmp_path: Path
+) -> None:
+    private = tmp_path / "private.json"
+    private.touch()
+    private.chmod(0o600)
+    assert argmap("export", "json", "-o", str(private)).code == 0
+    assert private.stat().st_mode & 0o777 == 0o600
+    assert argmap("export", "csv", "-o", "/dev/null").code == 0
+    assert not Path("/dev/null-nodes").exists()
+    long = "n" * 250 + ".json"
+    assert argmap("export", "json", "-o", long).code == 0
+    command = [sys.executable, "-m", "argmap", "export", "json", "-o", "/dev/stdout"]
+    done = subprocess.run(command, capture_output=True, check=False, cwd=review)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(b"{")
+
+
 def test_schools_beside_those_declared(argmap: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     told = " ".join(argmap("schools", "--compare").out.split())

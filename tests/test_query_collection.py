@@ -126,6 +126,7 @@ def test_filters(review: argmap.Review) -> None:
         ({"stance": "assert"}, "asserts"),
         ({"txt": "x"}, "text"),
         ({"text": "bogdanov"}, "bogdanov2019"),
+        ({"status": "contested"}, "self-contested"),
     ],
 )
 def test_misspelt_filters_are_answered_with_candidates(

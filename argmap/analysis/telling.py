@@ -26,7 +26,10 @@ class Piece(NamedTuple):
 
 
 def tell_path(path: Iterable[Step], claim: str, holder: str, name: Callable[[str], str]) -> str:
-    """Return in words how a holder comes to stand where they stand on a claim, with pages."""
+    """Return in words how a holder comes to stand where they stand on a claim, with pages.
+
+    A position that the coder marked so is told as *uncertain*.
+    """
     pieces = list_pieces(path, claim, holder, name)
     return "".join(shorten(piece.claim) if piece.claim else piece.words for piece in pieces)
 
@@ -51,7 +54,8 @@ def list_pieces(
                 f"{name('@' + step.reported_by)}, " if step.holder[1:] != step.reported_by else ""
             )
             own = f"; {step.own_locator.lstrip(': ')} there" if step.own_locator else ""
-            tell(step.stance, f" ({where}{show_page(step.page)}{own})")
+            doubt = ", uncertain" if step.certainty == "uncertain" else ""
+            tell(step.stance, f" ({where}{show_page(step.page)}{own}{doubt})")
         elif isinstance(step, Membership):
             told.append(Piece(f"{', ' if told else ''}as one of {name(step.group)}"))
         else:

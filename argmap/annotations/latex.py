@@ -13,7 +13,8 @@ from argmap.annotations.pieces import Annotation, Cited
 from argmap.bibliography import encode_latex
 from argmap.diagnostics import join_words
 
-_AT = "\ue002"
+# Marks on the way, of code points that no text holds.
+_BEGIN, _END, _AT = "\ufdd0", "\ufdd1", "\ufdd2"
 _KEYS = r"\{[^{}\s]+\}|\w(?:[\w:.#$%&+?<>~/-]*\w)?"
 _BRACKETED = re.compile(r"\[([^\[\]]*@[^\[\]]*)\]")
 _ONE_CITATION = re.compile(rf"\s*(?P<before>[^@]*?)(?P<bare>-?)@(?P<key>{_KEYS})(?P<after>[^@]*)")
@@ -83,7 +84,7 @@ def convert_markdown(source: str) -> str:
 
     def keep(latex: str) -> str:
         kept.append(latex)
-        return f"\ue000{len(kept) - 1}\ue001"
+        return f"{_BEGIN}{len(kept) - 1}{_END}"
 
     def bracketed(found: re.Match[str]) -> str:
         parts = [_ONE_CITATION.fullmatch(part) for part in found[1].split(";")]
@@ -113,7 +114,7 @@ def convert_markdown(source: str) -> str:
 
     def text(content: str) -> str:
         marked = _NARRATIVE.sub(narrative, _BRACKETED.sub(bracketed, content))
-        parts = re.split("\ue000(\\d+)\ue001", marked)
+        parts = re.split(f"{_BEGIN}(\\d+){_END}", marked)
         return "".join(
             kept[int(part)] if number % 2 else keep_ends(part, encode_latex)
             for number, part in enumerate(parts)
@@ -139,12 +140,14 @@ def convert_markdown(source: str) -> str:
                     rf" (\nolinkurl{{{_escape_address(token.attrs.get('href', ''))}}})"
                 )
             elif token.type == "image":
-                pieces.append(text(token.content))
+                address = _escape_address(token.attrs.get("src", ""))
+                pieces.append(rf"{text(token.content)} (\nolinkurl{{{address}}})")
             else:
                 pieces.append(_OPEN.get(token.type, _CLOSE.get(token.type, "")))
 
     addresses: list[str] = []
     # An escaped @ cites nothing.
+    source = re.sub(f"[{_BEGIN}{_END}{_AT}]", "", source)
     render(parser.parse(source.replace(r"\@", _AT)))
     return re.sub(r"\n{3,}", "\n\n", "".join(pieces)).replace(_AT, "@").strip()
 

@@ -53,7 +53,8 @@ def claims(
 ) -> None:
     """List claims: who holds them, and where.
 
-    WORDS keep claims whose statement has them all.  With --store the claims come from there.
+    WORDS keep claims whose statement has them all.  With --store the claims come from there.  A
+    page with a question mark is inferred, for the text prints none there.
     """
     from argmap.analysis import examine, list_standings, order_claims
     from argmap.analysis.measures import list_gaps, list_second_hand, weigh_claims

@@ -107,7 +107,8 @@ def _choose_writers(
         view = build_view(literature, derived, view_name or "claims")
     except ViewUnknown as unknown:
         leave(str(unknown), unknown.code, unknown.remedy)
-    if not exporter.parts or output is None:
+    special = output is not None and output.exists() and not output.is_file()
+    if not exporter.parts or output is None or special:
         return {output: partial(draw_and_tell, exporter.draw, view, literature, exporter.name)}
     return {
         output.with_name(f"{output.stem}-{part}{output.suffix}"): partial(

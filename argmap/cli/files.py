@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -38,26 +39,27 @@ def write_all(files: Mapping[Path, Content]) -> None:
     waiting: dict[Path, Path] = {}
     path = Path()
     try:
-        targets = {Path(os.path.realpath(name)): data for name, data in files.items()}
+        targets = {
+            name if _is_special(name) else Path(os.path.realpath(name)): data
+            for name, data in files.items()
+        }
         for path in targets:
             if path.is_dir():
                 raise IsADirectoryError(errno.EISDIR, "a folder stands in its place", str(path))
         for path, data in targets.items():
-            if path.exists() and not path.is_file():
+            if _is_special(path):
                 with path.open("wb") as stream:
                     _fill(stream, data)
                 continue
             _make_folder(path.parent)
-            handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+            # Not the whole name, which may be as long as a name can be.
+            handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:60]}.", dir=path.parent)
             waiting[path] = Path(temporary)
             with os.fdopen(handle, "wb") as stream:
                 _fill(stream, data)
                 stream.flush()
                 os.fsync(stream.fileno())
-            # mkstemp makes private files; results are made like any other file.
-            mask = os.umask(0)
-            os.umask(mask)
-            Path(temporary).chmod(0o666 & ~mask)
+            Path(temporary).chmod(_choose_mode(path))
         for path in list(waiting):
             waiting[path].replace(path)
             del waiting[path]
@@ -75,6 +77,20 @@ def _make_folder(folder: Path) -> None:
                 errno.ENOTDIR, f"{each.name} is a file and no folder", str(each)
             )
     folder.mkdir(parents=True, exist_ok=True)
+
+
+def _is_special(path: Path) -> bool:
+    """Say whether a path is a device, a pipe or the like, which is written to as it is."""
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
+def _choose_mode(path: Path) -> int:
+    """Return the mode of the file in whose place another comes, else that of any new file."""
+    if path.exists():
+        return stat.S_IMODE(path.stat().st_mode)
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
 
 
 def _fill(stream: BinaryIO, data: Content) -> None:

@@ -70,6 +70,17 @@ _CARRIED = _split(
     annotation annote eventtitle
     """
 )
+_RIVALS = (
+    ("number", "issue"),
+    ("isbn", "issn"),
+    ("publisher", "institution", "organization", "school"),
+    ("journaltitle", "booktitle", "eventtitle"),
+    ("langid", "language"),
+)
+"""Fields that share a tag of RIS, the one that takes it first."""
+_SILENT = {"note": "note", "abstract": "abstract", "keyword": "keywords", "annote": "annotation"}
+"""Names of CSL JSON for fields that are for no bibliography, with the fields."""
+_FILES = _split("file pdf review")
 _MONTHS = {name: number for number, name in enumerate(MONTHS, 1)}
 
 
@@ -102,11 +113,18 @@ def write_csl_json(literature: Literature, derived: Derived) -> tuple[bytes, lis
 
     del derived
     references = read_references(literature.works)
+    works = {work.key: work for work in literature.works}
+    items: list[dict[str, object]] = msgspec.json.decode(write(references))
+    for item in items:
+        # Fields that no style prints and pandoc is not given.
+        for name, field in _SILENT.items():
+            if value := read_field(works[str(item["id"])], field):
+                item[name] = value
     losses = [_lose("csl-json", "claims, positions, relations and citations: all but the works")]
-    others = [work.key for work in literature.works if _has_others(work)]
-    if others:
-        losses.append(_lose("csl-json", f"“and others” after the authors of {join_words(others)}"))
-    return write(references), [*losses, *references.findings]
+    losses += _lose_files("csl-json", literature.works)
+    losses += _lose_others("csl-json", literature.works)
+    data = msgspec.json.format(msgspec.json.encode(items, order="sorted"), indent=2) + b"\n"
+    return data, [*losses, *references.findings]
 
 
 def write_ris(literature: Literature, derived: Derived) -> tuple[bytes, list[Diagnostic]]:
@@ -122,9 +140,11 @@ def write_ris(literature: Literature, derived: Derived) -> tuple[bytes, list[Dia
     )
     if lost:
         losses.append(_lose("ris", f"fields without a tag: {', '.join(lost)}"))
-    others = [work.key for work in literature.works if _has_others(work)]
-    if others:
-        losses.append(_lose("ris", f"“and others” after the authors of {join_words(others)}"))
+    second = sorted({field for work in literature.works for field in _list_second(work)})
+    if second:
+        told = f"fields whose tag another field of the entry takes: {', '.join(second)}"
+        losses.append(_lose("ris", told))
+    losses += _lose_others("ris", literature.works)
     return "\r\n".join(records).encode(), losses
 
 
@@ -233,8 +253,35 @@ def _on_one_line(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
-def _has_others(work: Work) -> bool:
-    return work.fields.get("author", "").endswith(" and others")
+def _list_second(work: Work) -> list[str]:
+    """Return the fields that RIS leaves out because another one of the entry has their tag."""
+    second = []
+    for rivals in _RIVALS:
+        present = [name for name in rivals if read_field(work, name)]
+        second += [
+            name for name in present[1:] if read_field(work, name) != read_field(work, present[0])
+        ]
+    return second
+
+
+def _lose_files(name: str, works: Iterable[Work]) -> list[Diagnostic]:
+    fields = sorted({field for work in works for field in work.fields if field in _FILES})
+    return [_lose(name, f"fields that are no part of a reference: {', '.join(fields)}")] * bool(
+        fields
+    )
+
+
+def _lose_others(name: str, works: Iterable[Work]) -> list[Diagnostic]:
+    """Return what becomes of people who are not named."""
+    keys = [
+        work.key
+        for work in works
+        if any(
+            work.fields.get(field, "").endswith(" and others")
+            for field in ("author", "editor", "translator")
+        )
+    ]
+    return [_lose(name, f"“and others” after the names of {join_words(keys)}")] * bool(keys)
 
 
 def _lose(name: str, told: str) -> Diagnostic:

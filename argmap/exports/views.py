@@ -369,9 +369,12 @@ def _explain(scene: _Scene) -> Iterator[LegendEntry]:
         name = "no school, or a smaller one" if many else "no school"
         yield LegendEntry(of="node", key="", name=name, colour=NEUTRAL)
     kinds = {edge.kind for edge, _ in scene.edges}
+    # Where relations are no nodes, an undercut can only point at the claim behind the step.
+    stepless = all(node.kind != "relation" for node, _ in scene.nodes)
     for kind, colour in KINDS.items():
         if kind in kinds:
-            yield LegendEntry(of="edge", key=kind, name=kind, colour=colour)
+            name = "undercuts a step to it" if kind == "undercuts" and stepless else kind
+            yield LegendEntry(of="edge", key=kind, name=name, colour=colour)
 
 
 def _is_on_topic(sources: Sources, claim: Claim) -> bool:

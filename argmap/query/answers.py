@@ -29,7 +29,8 @@ class Stand(Record, frozen=True, kw_only=True):
 
     ``side`` is pro, con or mixed, or ``witness pro`` and ``witness con`` for a holder whose claim
     somebody else uses, who is not counted; ``text`` reports the position on ``page``; ``pages`` are
-    all pages on the way from it to the claim; ``own_locator`` is the place in the holder's work.
+    all pages on the way from it to the claim; ``own_locator`` is the place in the holder's work;
+    ``certainty`` is that of the position, certain or uncertain.
 
     >>> stand = review.who_contests("desperate-fallback").rows[0]
     >>> stand.holder, stand.side, stand.text, stand.page
@@ -45,6 +46,7 @@ class Stand(Record, frozen=True, kw_only=True):
     page: str = ""
     pages: tuple[str, ...] = ()
     own_locator: str = ""
+    certainty: str = ""
     how: str
     shown: ClassVar[tuple[str, ...]] = ("name", "side", "page", "how")
 

@@ -68,7 +68,7 @@ def compare(grounds: Grounds, first: str, second: str) -> Answer[Comparison]:
             notes.append(
                 f"{count(len(left), 'relation')} between their claims "
                 f"{'is' if len(left) == 1 else 'are'} the reviewer's own reading and left out; "
-                "with_analyst=True counts them."
+                "with_analyst=True (--with analyst) counts them."
             )
     return grounds.answer(
         f"Where do {grounds.name(first)} and {grounds.name(second)} agree and disagree?",

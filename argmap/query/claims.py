@@ -198,7 +198,7 @@ def _note_left_out(grounds: Grounds, claim: str) -> list[str]:
     if analyst and not grounds.findings.with_analyst:
         notes.append(
             f"{count(analyst, 'step')} of the reviewer's own reading left out; "
-            "with_analyst=True counts them."
+            "with_analyst=True (--with analyst) counts them."
         )
     if evidential:
         notes.append(

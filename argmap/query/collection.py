@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 import msgspec
 
+from argmap.analysis.standings import STATUSES
 from argmap.exports.tables import COLUMNS, tabulate_record
 from argmap.model import (
     ATTRIBUTIONS,
@@ -88,6 +89,7 @@ _VOCABULARIES: Mapping[str, Sequence[str]] = {
     "kind": (*KINDS, "work", "actor", "group"),
     "role": ROLES,
     "stance": STANCES,
+    "status": STATUSES,
     "weight": WEIGHTS,
 }
 _EXTRA = {"claims": ("holder", "stance", "work", "dispute")}

@@ -114,7 +114,7 @@ def undercut(grounds: Grounds, topic: str | None = None) -> Answer[Attack]:
     if left and not grounds.findings.with_analyst:
         notes.append(
             f"{count(left, 'undercut')} of the reviewer's own reading left out; "
-            "with_analyst=True counts them."
+            "with_analyst=True (--with analyst) counts them."
         )
     return grounds.answer(
         f"Which arguments{where} attack an inference rather than a claim?",

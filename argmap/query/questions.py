@@ -98,6 +98,7 @@ class Grounds:
             page=position.page if position else "",
             pages=pages,
             own_locator=position.own_locator if position else "",
+            certainty=position.certainty if position else "",
             how=how,
         )
 

@@ -6,7 +6,7 @@ import html
 import re
 import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -46,17 +46,13 @@ def write_html(document: Document) -> bytes:
     creators = (
         f'<p class="creators">{html.escape(", ".join(plan.creators))}</p>' if plan.creators else ""
     )
-    for name, value in (
-        ("title", html.escape(plan.title)),
-        ("creators", creators),
-        ("body", body.rstrip("\n")),
-    ):
-        page = (
-            page.replace(f"@{name}@", value, 1)
-            if name != "title"
-            else page.replace("@title@", value)
-        )
-    return page.encode()
+    values = {"title": html.escape(plan.title), "creators": creators, "body": body.rstrip("\n")}
+    return _fill_page(page, values)
+
+
+def _fill_page(page: str, values: Mapping[str, str]) -> bytes:
+    """Return a page with its marks filled in at one go: what is filled in may hold marks itself."""
+    return re.sub("@(title|creators|body)@", lambda found: values[found[1]], page).encode()
 
 
 def write_docx(document: Document) -> bytes:
@@ -80,9 +76,12 @@ def write_latex(document: Document) -> bytes:
         [{"t": "Plain", "c": words(", ".join(plan.creators))}], "latex", ["--wrap=none"]
     )
     page = (files("argmap.exports.bibliography") / "page.tex").read_text(encoding="utf-8")
-    page = page.replace("@title@", title.decode().strip())
-    page = page.replace("@creators@", people.decode().strip())
-    return page.replace("@body@", body.rstrip("\n")).encode()
+    values = {
+        "title": title.decode().strip(),
+        "creators": people.decode().strip(),
+        "body": body.rstrip("\n"),
+    }
+    return _fill_page(page, values)
 
 
 def write_typst(document: Document) -> bytes:
@@ -90,9 +89,12 @@ def write_typst(document: Document) -> bytes:
     body = write_document(assemble(document, "typst"), "typst", ["--wrap=none"]).decode()
     page = (files("argmap.exports.bibliography") / "page.typ").read_text(encoding="utf-8")
     plan = document.plan
-    page = page.replace("@title@", _quote_typst(plan.title))
-    page = page.replace("@creators@", "".join(f"{_quote_typst(each)}, " for each in plan.creators))
-    return page.replace("@body@", body.rstrip("\n")).encode()
+    values = {
+        "title": _quote_typst(plan.title),
+        "creators": "".join(f"{_quote_typst(each)}, " for each in plan.creators),
+        "body": body.rstrip("\n"),
+    }
+    return _fill_page(page, values)
 
 
 def write_pdf(document: Document) -> bytes:
