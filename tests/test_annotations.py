@@ -236,6 +236,14 @@ def test_what_is_coded_as_uncertain_is_not_told_flatly(work: str, told: str, fla
     assert not re.search(flat, text.replace("seems to meet with the dissent", "seems")), text
 
 
+def test_uncertain_company_is_told_as_such() -> None:
+    told = " ".join(tell(annotations()["bensahel2007"]))
+    assert told.count("[schmitt2018] and apparently [rynningschmitt2018]") == 2
+    assert "[rynningschmitt2018] and [schmitt2018]" not in told
+    told = " ".join(tell(annotations()["bogdanov2019"]))
+    assert re.search(r"discredited altogether \[[^]]*\], it appears to stand", told)
+
+
 def test_the_surest_position_is_told() -> None:
     text = Work(key="t", type="article", title="T")
     claims = (Claim(id="t/a", text="t", statement="States ally.", weight="core"),)

@@ -91,7 +91,8 @@ class Side(Record, frozen=True, kw_only=True):
     """The side that a work takes in a dispute, with whom and against whom.
 
     Allies and opponents leave out the work's own groups, and groups of which a member is named;
-    ``pages`` maps coded texts to the pages on which the sides rest.
+    ``pages`` maps coded texts to the pages on which the sides rest; ``doubtful`` are those, the
+    work itself among them, whose side rests on a position marked as uncertain.
     """
 
     dispute: Dispute
@@ -100,6 +101,7 @@ class Side(Record, frozen=True, kw_only=True):
     allies: tuple[str, ...]
     opponents: tuple[str, ...]
     pages: dict[str, tuple[str, ...]]
+    doubtful: frozenset[str] = frozenset()
 
 
 class WorkAccount(Record, frozen=True, kw_only=True):
@@ -432,6 +434,13 @@ def _describe_side(ledger: Ledger, dispute: Dispute, stance: Stance) -> Side:
         allies=name(allies),
         opponents=name(opponents),
         pages={text: sort_pages(found) for text, found in sorted(pages.items())},
+        doubtful=frozenset(
+            each.holder
+            for each in (stance, *allies, *opponents)
+            if any(
+                isinstance(step, Position) and step.certainty == "uncertain" for step in each.path
+            )
+        ),
     )
 
 

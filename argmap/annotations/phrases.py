@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from argmap.annotations.accounts import Ledger, sort_pages
 from argmap.annotations.pieces import Cited, Named, Piece, Reference, Stated, Words
@@ -92,26 +92,28 @@ class Phrases:
             text = self.vocabulary.lower_first(name)
         return Named(holder=identifier, text=text), name_is_plural(name)
 
-    def people(self, holders: Iterable[str], text: str, *pages: str) -> tuple[Slot, Slot]:
+    def people(
+        self, holders: Iterable[str], text: str, *pages: str, doubtful: Collection[str] = ()
+    ) -> tuple[Slot, Slot]:
         """Return holders as a list, and where the text says so in brackets.
 
         Where the text itself is the only one, the page stands beside its name and the brackets are
-        empty.
+        empty.  Those who are ``doubtful`` come last and are said to be so, if others are not.
         """
-        ids = tuple(dict.fromkeys(holders))
+        ids = tuple(sorted(dict.fromkeys(holders), key=lambda each: each in doubtful))
         self.met.setdefault(self.about, set()).update(ids)
         if ids == (f"@{text}",):
             piece, plural = self.call(ids[0], *pages)
             return Slot((piece,), plural), Slot(())
         shown = [self.call(each) for each in ids[:_NAMED]]
         pieces = [piece for piece, _ in shown]
+        sure = sum(each not in doubtful for each in ids[:_NAMED])
         rest = len(ids) - len(shown)
         if rest:
             pieces.append(Words(text=f"{rest} {'other' if rest == 1 else 'others'}"))
         plural = len(pieces) > 1 or shown[0][1]
-        return Slot(_enumerate(pieces), plural), self.bracket(
-            {text: sort_pages(pages)} if text else {}
-        )
+        told = _enumerate(pieces, sure if sure else len(pieces))
+        return Slot(told, plural), self.bracket({text: sort_pages(pages)} if text else {})
 
 
 def clean_locator(locator: str) -> str:
@@ -156,11 +158,13 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun if number == 1 else noun + 's'}"
 
 
-def _enumerate(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
-    """Return pieces as ``a``, ``a and b`` or ``a, b and c``."""
+def _enumerate(pieces: Sequence[Piece], sure: int) -> tuple[Piece, ...]:
+    """Return pieces as ``a``, ``a and b`` or ``a, b and apparently c`` with two of them sure."""
     told: list[Piece] = []
     for number, piece in enumerate(pieces):
         if number:
             told.append(Words(text=" and " if number == len(pieces) - 1 else ", "))
+        if number == sure:
+            told.append(Words(text="apparently "))
         told.append(piece)
     return tuple(told)

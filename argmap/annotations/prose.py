@@ -41,7 +41,7 @@ from argmap.annotations.wording import (
     name_kind_of_work,
     seed,
 )
-from argmap.model import Dispute, Position
+from argmap.model import Claim, Dispute, Position
 
 _MERGED_WORDS = 45
 
@@ -270,7 +270,9 @@ class _Told:
             # Others may hold the claim too; the step is theirs who draw it.
             holders = drawing
         people, places = (
-            self.phrases.people(holders, text, *pages) if holders else (Slot(()), Slot(()))
+            self.phrases.people(holders, text, *pages, doubtful=self._list_doubtful(lead.other))
+            if holders
+            else (Slot(()), Slot(()))
         )
         said = (lead.direction, relation.type, relation.evidential, tuple(c.id for c in claims))
         if said in self.told and relation.basis != "analyst":
@@ -340,6 +342,16 @@ class _Told:
             choices = patterns.USED_TACITLY_FOR_A_VIEW if tacit else patterns.USED_FOR_A_VIEW
             return self.say(f"used for a view {tacit}", choices, **slots)
         return self.say(f"used {relation.type} {tacit}", _USED[relation.type, tacit], **slots)
+
+    def _list_doubtful(self, claim: Claim) -> set[str]:
+        """Return those of whom it is not certain that they hold a claim."""
+        holding = [
+            each
+            for each in self.ledger.index.positions_on.get(claim.id, ())
+            if each.stance in ("asserts", "endorses")
+        ]
+        sure = {each.holder for each in holding if each.certainty != "uncertain"}
+        return {each.holder for each in holding} - sure
 
     # ---- uses ----
 
@@ -481,22 +493,28 @@ class _Told:
         slots = {"X": self.phrases.state(side.claim), "P": self.phrases.bracket(side.pages)}
         if side.side == "mixed":
             return self.say("both sides", patterns.BOTH_SIDES, **slots)
-        allies, _ = self.phrases.people(side.allies, "") if side.allies else (Slot(()), None)
-        opponents, _ = (
-            self.phrases.people(side.opponents, "") if side.opponents else (Slot(()), None)
+        allies, opponents = (
+            self.phrases.people(company, "", doubtful=side.doubtful)[0] if company else Slot(())
+            for company in (side.allies, side.opponents)
         )
         slots |= {"D": allies, "E": opponents}
+        if self.holder in side.doubtful:
+            place = "In this dispute {P}" if here else "In the dispute over whether {X} {P}"
+            beside = " with {D}" if side.allies else ""
+            against = " against {E}" if side.opponents else ""
+            pattern = f"{place}, it appears to stand{beside}{against}."
+            return self.say("perhaps", (pattern,), **slots)
         if here and side.allies and side.opponents:
             return self.say("here", patterns.STANDS_WITH_AND_AGAINST_HERE, **slots)
         if side.allies and side.opponents:
             return self.say("with and against", patterns.STANDS_WITH_AND_AGAINST, **slots)
         if side.opponents:
-            against: Sequence[str] = (
+            choices: Sequence[str] = (
                 patterns.STANDS_AGAINST_HERE if here else patterns.STANDS_AGAINST
             )
-            return self.say(f"against {here}", against, **slots)
-        beside: Sequence[str] = patterns.STANDS_WITH_HERE if here else patterns.STANDS_WITH
-        return self.say(f"with {here}", beside, **slots)
+            return self.say(f"against {here}", choices, **slots)
+        choices = patterns.STANDS_WITH_HERE if here else patterns.STANDS_WITH
+        return self.say(f"with {here}", choices, **slots)
 
     # ---- standing ----
 
