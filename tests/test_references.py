@@ -35,6 +35,7 @@ def test_csl_json_carries_what_no_style_prints() -> None:
     assert first["keyword"] == "war, peace"
     told = " ".join(loss.message for loss in losses)
     assert "no part of a reference: file" in told
+    assert "issue beside number" in told
     assert "names of a and b" in told
 
 

@@ -122,6 +122,8 @@ def write_csl_json(literature: Literature, derived: Derived) -> tuple[bytes, lis
                 item[name] = value
     losses = [_lose("csl-json", "claims, positions, relations and citations: all but the works")]
     losses += _lose_files("csl-json", literature.works)
+    if any("issue" in _list_second(work) for work in literature.works):
+        losses.append(_lose("csl-json", "the field issue beside number"))
     losses += _lose_others("csl-json", literature.works)
     data = msgspec.json.format(msgspec.json.encode(items, order="sorted"), indent=2) + b"\n"
     return data, [*losses, *references.findings]
