@@ -15,6 +15,7 @@ from shared import ROOT
 
 import argmap
 from argmap.graph import build_store, read_records
+from argmap.model import Literature
 from argmap.query.endpoints import find_query_url, find_update_url
 from argmap.query.named import list_queries
 from argmap.query.push import push
@@ -74,6 +75,25 @@ def test_a_push_replaces_the_review_and_leaves_others(endpoint: Endpoint) -> Non
     with pytest.raises(argmap.StoreError) as error:
         argmap.load(store=endpoint.url, base="https://example.org/nobody/")
     assert fail_code(error) == "server-empty"
+
+
+@pytest.mark.parametrize("inner", ["inner/", "text/", "incoming/", "incoming/0123456789ab/x"])
+def test_a_push_leaves_reviews_whose_base_lies_under_its_own(
+    endpoint: Endpoint, inner: str
+) -> None:
+    def under(base: str) -> Literature:
+        review = msgspec.structs.replace(tiny().review, base=base)
+        return msgspec.structs.replace(tiny(), review=review)
+
+    outer = under("https://example.org/lab/")
+    first = push(under(f"https://example.org/lab/{inner}"), None, endpoint.url)
+    for _ in range(2):
+        second = push(outer, None, endpoint.url)
+        assert second.dropped == ()
+        names = {graph.value for graph in endpoint.store.named_graphs()}
+        assert names == set(first.graphs) | set(second.graphs)
+    found = argmap.load(store=endpoint.url, base=outer.review.base, strict=False)
+    assert found.literature == read_records(build_store(outer))[0]
 
 
 def test_readers_find_the_old_review_until_all_of_the_new_one_is_there(endpoint: Endpoint) -> None:
@@ -170,6 +190,14 @@ def test_a_server_that_does_not_do_it_is_told_of_in_its_own_words(
     assert fail_code(error) == code
     assert said in str(error.value)
     assert str(error.value).startswith(endpoint.url)
+
+
+def test_the_graphs_that_a_query_names_are_the_ones_asked(endpoint: Endpoint) -> None:
+    push(tiny(), None, endpoint.url)
+    review = argmap.load(store=endpoint.url)
+    assert review.sparql("ASK { ?s ?p ?o }") is True
+    assert review.sparql("ASK FROM <http://nonexistent/> { ?s ?p ?o }") is False
+    assert review.sparql(f"ASK FROM <{tiny().review.base}review> {{ ?s ?p ?o }}") is True
 
 
 def test_what_is_transient_is_tried_again(endpoint: Endpoint) -> None:

@@ -30,6 +30,7 @@ from argmap.query.sparql import (
     complain_slow,
     find_form,
     make_triples,
+    names_graphs,
     read_results,
     write_prefixes,
 )
@@ -67,8 +68,11 @@ class Endpoint(Record, frozen=True, kw_only=True):
     ) -> Table | bool:
         """Ask the graphs of the review; see :func:`argmap.query.sparql.check_query`."""
         check_query(query, allow_service=allow_service)
-        dataset = [("default-graph-uri", graph) for graph in self.graphs]
-        dataset += [("named-graph-uri", graph) for graph in self.graphs]
+        dataset: list[tuple[str, str]] = []
+        # What the protocol says of graphs would hide what the query says.
+        if not names_graphs(query):
+            dataset += [("default-graph-uri", graph) for graph in self.graphs]
+            dataset += [("named-graph-uri", graph) for graph in self.graphs]
         return ask_server(self.url, query, dataset, time_limit=time_limit)
 
     def fetch(self) -> Loaded:
@@ -86,12 +90,7 @@ def connect(url: str, *, base: str | None = None) -> Endpoint:
         ``base`` does not say which.
     """
     url = find_query_url(url)
-    found = _select(
-        url,
-        f"SELECT DISTINCT ?base WHERE {{ GRAPH ?graph {{ ?review a <{AM}Review> ; "
-        f"<{VOID}uriSpace> ?base }} }}",
-    )
-    bases = sorted({str(each) for each in found.column("base")})
+    bases = _list_bases(url)
     if not bases:
         raise fail(
             url,
@@ -118,6 +117,16 @@ def connect(url: str, *, base: str | None = None) -> Endpoint:
     return Endpoint(url=url, base=base, graphs=tuple(list_graphs(url, base)))
 
 
+def _list_bases(url: str) -> list[str]:
+    """Return the bases of the reviews on a server, sorted."""
+    found = _select(
+        url,
+        f"SELECT DISTINCT ?base WHERE {{ GRAPH ?graph {{ ?review a <{AM}Review> ; "
+        f"<{VOID}uriSpace> ?base }} }}",
+    )
+    return sorted({str(each) for each in found.column("base")})
+
+
 def list_graphs(url: str, base: str) -> list[str]:
     """Return the graphs of a review on a server, sorted."""
     start = end_base(base)
@@ -129,20 +138,35 @@ def list_graphs(url: str, base: str) -> list[str]:
     graphs = {str(each) for each in found.column("graph")}
     if graphs:
         return sorted(graphs | {derived})
-    # Nothing was derived: whatever stands under the base is of the review.
-    found = _select(url, "SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?s a ?type } }")
-    return sorted(
-        graph
-        for graph in map(str, found.column("graph"))
-        if graph.startswith(start) and not graph.startswith(start + INCOMING)
-    )
+    # Nothing was derived: whatever has the name of a graph of the review is of it.
+    return [graph for graph in _list_own(url, start) if _is_of(graph, start)]
 
 
 def list_incoming(url: str, base: str) -> list[str]:
     """Return the graphs that unfinished pushes of a review left on a server, sorted."""
-    start = end_base(base) + INCOMING
+    start = end_base(base)
+    return [graph for graph in _list_own(url, start) if not _is_of(graph, start)]
+
+
+_OWN = r"(?:review|bibliography|derived|text/.+)"
+_UNFINISHED = rf"{INCOMING}[0-9a-f]{{12}}/{_OWN}"
+
+
+def _is_of(graph: str, start: str, names: str = _OWN) -> bool:
+    return re.fullmatch(re.escape(start) + names, graph) is not None
+
+
+def _list_own(url: str, start: str) -> list[str]:
+    """Return the graphs of a review, finished or not, and of none whose base lies under its own."""
     found = _select(url, "SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?s a ?type } }")
-    return sorted(graph for graph in map(str, found.column("graph")) if graph.startswith(start))
+    inner = {end_base(base) for base in _list_bases(url)} - {start}
+    names = f"(?:{_OWN}|{_UNFINISHED})"
+    return sorted(
+        graph
+        for graph in map(str, found.column("graph"))
+        if _is_of(graph, start, names)
+        and not any(each.startswith(start) and _is_of(graph, each, names) for each in inner)
+    )
 
 
 def fetch_loaded(endpoint: Endpoint) -> Loaded:

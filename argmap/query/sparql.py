@@ -51,6 +51,8 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _CODEPOINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_SERVICE = re.compile("service", re.IGNORECASE)
+_GLUED = re.compile(r"(?:true|false)[\w.\-]*service", re.IGNORECASE)
 _INTEGERS = frozenset(
     XSD + name
     for name in (
@@ -145,18 +147,57 @@ def find_form(query: str) -> str:
 def refuse_service(query: str) -> None:
     """Raise :class:`QueryError` where a query would ask another server.
 
-    The word can only be the keyword: in strings, names and comments it is no token of its own.
-    Escapes of code points count, for engines undo them before they read.
+    The engine needs no space after a keyword, so the word is looked for within others.  Where it is
+    a part of something else, a query with another word in its place can still be read, and the
+    engine itself says so.  Escapes of code points count, for engines undo them before they read.
     """
     plain = _CODEPOINT.sub(_undo_codepoint, query)
     for text in dict.fromkeys((query, plain)):
-        if any(token.kind == "word" and str(token) == "SERVICE" for token in read_tokens(text)):
-            raise complain(
-                "sparql-service",
-                "the query asks another server (SERVICE), which is not allowed by default",
-                "Allow it with --allow-service, in Python with allow_service=True, "
-                "if you trust the query.",
-            )
+        if _SERVICE.search(text):
+            _refuse_service(text)
+
+
+def _refuse_service(query: str) -> None:
+    tokens = read_tokens(query)
+    # A value may end where a prefix seems to go on: trueSERVICE:x
+    if any(
+        (token.kind in ("word", "tag") and _SERVICE.search(token.text))
+        or (token.kind == "name" and _GLUED.match(token.text))
+        for token in tokens
+    ):
+        raise _complain_service()
+    other = "elsewhere"
+    while other in query.casefold():
+        other += "x"
+    try:
+        # Without the word there is nobody to be asked.
+        pyoxigraph.Store().query(_SERVICE.sub(other, query), prefixes=PREFIXES)
+    except SyntaxError as error:
+        if any(
+            token.kind == "name" and _SERVICE.search(token.text.partition(":")[0])
+            for token in tokens
+        ):
+            raise _complain_service() from None
+        wrong = describe_syntax_error(query, error)
+        raise (wrong if wrong.diagnostic.line else _complain_service()) from None
+    except (OSError, RuntimeError, ValueError):
+        # It was read, and failed later.
+        pass
+
+
+def _complain_service() -> QueryError:
+    return complain(
+        "sparql-service",
+        "the query asks another server (SERVICE), which is not allowed by default",
+        "Allow it with --allow-service, in Python with allow_service=True, if you trust the query.",
+    )
+
+
+def names_graphs(query: str) -> bool:
+    """Say whether a query says itself which graphs it asks (FROM)."""
+    return any(
+        token.kind == "word" and str(token).startswith("FROM") for token in read_tokens(query)
+    )
 
 
 def _undo_codepoint(match: re.Match[str]) -> str:
@@ -398,7 +439,9 @@ def check_query(query: str, *, allow_service: bool = False) -> None:
 
 def _evaluate(store: pyoxigraph.Store, query: str, stop: threading.Event) -> Table | bool:
     try:
-        found = store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
+        found = store.query(
+            query, prefixes=PREFIXES, use_default_graph_as_union=not names_graphs(query)
+        )
         return read_results(found, stop)
     except SyntaxError as error:
         raise describe_syntax_error(query, error) from None
