@@ -218,6 +218,50 @@ def test_values_of_every_sort(review: argmap.Review) -> None:
         assert code(error) == "sparql-binding"
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        rdflib.URIRef("http://a> } SERVICE <x"),
+        rdflib.Literal("a", datatype=rdflib.URIRef("x y")),
+        rdflib.Literal("\ud800"),
+    ],
+)
+def test_terms_of_rdflib_that_are_none(value: object, review: argmap.Review) -> None:
+    with pytest.raises(argmap.QueryError) as error:
+        review.sparql("ASK { ?s ?p ?value }", value=value)
+    assert code(error) == "sparql-binding"
+
+
+def test_time_limits_that_no_clock_keeps(review: argmap.Review) -> None:
+    for seconds in (1e300, float("inf")):
+        assert review.sparql("ASK { ?s ?p ?o }", time_limit=seconds) is True
+    for seconds in (float("nan"), -1):
+        with pytest.raises(argmap.QueryError) as error:
+            review.sparql("ASK { ?s ?p ?o }", time_limit=seconds)
+        assert code(error) == "sparql-limit"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        f"SELECT * {{ {'{' * 3000}{'}' * 3000} }}",
+        f"ASK {{ FILTER({'(' * 5000}1{')' * 5000}) }}",
+        f"ASK {{ FILTER({'!' * 20_000}true) }}",
+        f"ASK {{ FILTER(true{' || true' * 20_000}) }}",
+        f"ASK {{ {'OPTIONAL { ?s ?p ?o }' * 3000} }}",
+    ],
+)
+def test_what_engines_die_of_is_refused(query: str, review: argmap.Review) -> None:
+    with pytest.raises(argmap.QueryError) as error:
+        review.sparql(query)
+    assert code(error) == "sparql-deep"
+
+
+def test_long_lists_are_not_deep(review: argmap.Review) -> None:
+    query = "SELECT DISTINCT ?n { VALUES ?n { 2 } ?s ?p ?o }"
+    assert review.sparql(query, n=list(range(-9000, 3))) == Table(("n",), [(2,)])
+
+
 def test_results_are_plain_values(review: argmap.Review) -> None:
     found = review.sparql(
         "SELECT * { VALUES (?i ?d ?b ?s ?y ?u ?x) "

@@ -75,6 +75,13 @@ _INTEGERS |= {XSD + "gYear"}
 _NUMBERS = frozenset((XSD + "decimal", XSD + "double", XSD + "float"))
 
 
+_DEEPEST = 500
+"""How many brackets may be open at a time; engines die of some thousands."""
+_PATTERNS = frozenset(("BIND", "EXISTS", "FILTER", "GRAPH", "MINUS", "OPTIONAL", "UNION", "VALUES"))
+_LONGEST = 1_000_000.0
+"""Seconds that sockets and threads can be told to wait."""
+
+
 class QueryError(Exception):
     """Raised where a query is wrong, refused or too slow, and where a server fails.
 
@@ -124,6 +131,7 @@ def find_form(query: str) -> str:
     Raises :class:`QueryError`.
     """
     tokens = read_tokens(query)
+    _refuse_deep(tokens)
     place = 0
     while place < len(tokens) and str(tokens[place]) in ("PREFIX", "BASE"):
         place += 3 if str(tokens[place]) == "PREFIX" else 2
@@ -142,6 +150,24 @@ def find_form(query: str) -> str:
         + (f", not with {escape_unprintable(word)!r}" if word else "; there is nothing here"),
         did_you_mean(word, _FORMS) if word else "",
     )
+
+
+def _refuse_deep(tokens: list[Token]) -> None:
+    """Raise :class:`QueryError` for what the engine, which recurses, would die of."""
+    depth = deepest = operators = patterns = 0
+    for token in tokens:
+        if token.kind == "mark":
+            depth += (token.text in "{([") - (token.text in "})]")
+            deepest = max(deepest, depth)
+            operators += token.text in "!|&+-*/"
+        elif token.kind == "word":
+            patterns += str(token) in _PATTERNS
+    if deepest > _DEEPEST or patterns > 2 * _DEEPEST or operators > 10 * _DEEPEST:
+        raise complain(
+            "sparql-deep",
+            "the query is too deep, or has too many parts, to be read",
+            f"Nest at most {_DEEPEST} brackets, and give long lists as VALUES.",
+        )
 
 
 def refuse_service(query: str) -> None:
@@ -303,14 +329,23 @@ def make_term(value: Any, name: Callable[[Any], pyoxigraph.NamedNode]) -> Term:
 
 def _convert_rdflib(term: Any) -> Term:
     kind = type(term).__name__
-    if kind == "URIRef":
-        return pyoxigraph.NamedNode(str(term))
-    if kind == "Literal":
-        if term.language:
+    try:
+        if kind == "URIRef":
+            return pyoxigraph.NamedNode(str(term))
+        if kind == "Literal" and term.language:
             return pyoxigraph.Literal(str(term), language=term.language)
-        if term.datatype:
+        if kind == "Literal" and term.datatype:
             return pyoxigraph.Literal(str(term), datatype=pyoxigraph.NamedNode(str(term.datatype)))
-        return pyoxigraph.Literal(str(term))
+        if kind == "Literal":
+            return pyoxigraph.Literal(str(term))
+    except ValueError as error:
+        # UnicodeEncodeError is one.
+        raise complain(
+            "sparql-binding",
+            f"{escape_unprintable(repr(term))} cannot be a value in SPARQL: "
+            f"{escape_unprintable(str(error))}",
+            "Give an IRI without spaces, quotes and brackets.",
+        ) from None
     raise complain("sparql-binding", "a blank node cannot be a value in SPARQL")
 
 
@@ -507,10 +542,15 @@ def read_results(found: Any, stop: threading.Event | None = None) -> Table | boo
     rows: list[tuple[Any, ...]] = []
     if isinstance(found, pyoxigraph.QuerySolutions):
         columns = [variable.value for variable in found.variables]
-        for solution in found:
-            rows.append(tuple(map(read_term, solution)))
-            if stop is not None and stop.is_set():
-                break
+        solution = None
+        try:
+            for solution in found:
+                rows.append(tuple(map(read_term, solution)))
+                if stop is not None and stop.is_set():
+                    break
+        finally:
+            # Errors keep their frames, and results must end on the thread that made them.
+            found = solution = None
         return Table(columns, rows)
     return make_triples(found, stop)
 
@@ -558,6 +598,7 @@ def run_limited(work: Callable[[], Value], seconds: float | None, stop: threadin
     The engine cannot be interrupted in the midst of a step: its thread is told to stop, and ends
     with the process at the latest.
     """
+    seconds = check_limit(seconds)
     if seconds is None:
         return work()
     done: list[Value] = []
@@ -578,6 +619,19 @@ def run_limited(work: Callable[[], Value], seconds: float | None, stop: threadin
         stop.set()
         raise complain_slow(seconds)
     return done[0]
+
+
+def check_limit(seconds: float | None) -> float | None:
+    """Return a time limit that a clock can keep; raise :class:`QueryError` where it is no time."""
+    if seconds is None:
+        return None
+    if seconds != seconds or seconds < 0:
+        raise complain(
+            "sparql-limit",
+            f"a time limit cannot be {seconds:g} seconds",
+            "Give a number of seconds, in Python also None for no limit.",
+        )
+    return min(seconds, _LONGEST)
 
 
 def complain_slow(seconds: float) -> QueryError:
