@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import heapq
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
@@ -67,6 +68,9 @@ class CorpusError(Exception):
         lines = [f"{len(errors)} {noun} in the corpus"]
         lines += [describe_diagnostic(finding) for finding in errors]
         super().__init__("\n".join(lines))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.diagnostics,)
 
 
 def describe_diagnostic(finding: Diagnostic) -> str:
@@ -235,6 +239,17 @@ def escape_unprintable(text: str, keep: str = "") -> str:
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() or c in keep else repr(c)[1:-1] for c in text)
+
+
+def hide_secrets(address: str) -> str:
+    """Return an address without user, password and the values in its query.
+
+    >>> hide_secrets("http://ann:secret@host/path?token=secret")
+    'http://host/path?token=…'
+    """
+    # Greedy and by no parser: what is wrong elsewhere may hold a secret all the same.
+    address = re.sub(r"(?<=://).*@", "", address, flags=re.DOTALL)
+    return re.sub(r"([?&;][^=&;#]*=)[^&;#]*", r"\1…", address)
 
 
 def join_words(words: Sequence[str], conjunction: str = "and") -> str:

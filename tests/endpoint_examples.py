@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs
 
@@ -17,12 +18,14 @@ class Endpoint:
     """A running endpoint: its address, its store, and the requests that it has had.
 
     ``trick``, where it is set, is asked first what to reply to a request, by its path, its fields
-    and its headers; None lets the endpoint answer as it should.
+    and its headers; None lets the endpoint answer as it should.  ``drip``, where it is set, is how
+    many bytes of an answer it sends at a time, twenty times a second.
     """
 
     def __init__(self, url: str) -> None:
         self.url = url
         self.store = pyoxigraph.Store()
+        self.drip = 0
         self.requests: list[tuple[str, dict[str, list[str]], dict[str, str]]] = []
         self.trick: Callable[[str, dict[str, list[str]], dict[str, str]], Reply | None] | None = (
             None
@@ -63,9 +66,14 @@ def serve() -> Iterator[Endpoint]:
             self.send_response(code)
             for name, value in headers.items():
                 self.send_header(name, value)
-            self.send_header("Content-Length", str(len(body)))
+            if "Content-Length" not in headers:
+                self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            self.wfile.write(body)
+            with suppress(ConnectionError):
+                for start in range(0, len(body), endpoint.drip or max(len(body), 1)):
+                    self.wfile.write(body[start : start + (endpoint.drip or len(body))])
+                    if endpoint.drip:
+                        time.sleep(0.05)
 
         def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002
             pass

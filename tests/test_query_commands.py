@@ -147,6 +147,22 @@ def test_rows_in_other_forms(argmap: Run) -> None:
     assert argmap("query", "texts", "--form", "rq").out == list_queries()["texts"].text
 
 
+def test_values_do_not_move_the_cursor(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from argmap.cli.query import _print_rows
+    from argmap.query.tables import Table
+
+    table = Table(("a\x1b",), [("\x1b[2J\x07é",), (None,)])
+    _print_rows(table, "csv")
+    assert "\x1b[2J\x07é" in capsys.readouterr().out
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    _print_rows(table, "csv")
+    shown = capsys.readouterr().out
+    assert "\x1b" not in shown
+    assert "\\x1b[2J\\x07é" in shown
+
+
 def test_questions_and_queries_are_listed(argmap: Run) -> None:
     for command, names in (
         ("ask", {m.replace("_", "-") for m in QUESTIONS}),
@@ -201,6 +217,11 @@ def test_a_file_a_pipe_and_values(
         (["query", "texts", "--base", "http://x/"], 2, "--store URL"),
         (["query", "texts", "--store", "nowhere"], 1, "[store-missing]"),
         (["query", "texts", "--store", "http://ann:secret@h/"], 1, "[server-address]"),
+        (["query", "texts", "--store", "nowhere", "--base", "http://x/"], 2, "--store URL"),
+        (["query", "who-contests", "--set", "claim=a", "--set", "?claim=b"], 2, "twice"),
+        (["push", "ftp://ann:secret@127.0.0.1/"], 1, "[server-address]"),
+        (["push", "http://127.0.0.1:99999/?token=secret"], 1, "[server-address]"),
+        (["build", "--store", "http://ann:secret@127.0.0.1:9/"], 1, "argmap push URL"),
         (["push", "nowhere"], 1, "[server-address]"),
         (["build", "--store", "http://h/"], 1, "argmap push URL"),
     ],

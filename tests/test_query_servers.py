@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import base64
+import json
 import pickle
 import shlex
+import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import msgspec
+import pyoxigraph
 import pytest
 from endpoint_examples import Endpoint, Reply, serve
 from graph_examples import odd, tiny, tiny_derived
@@ -15,7 +19,8 @@ from shared import ROOT
 
 import argmap
 from argmap.graph import build_store, read_records
-from argmap.query.endpoints import find_query_url, find_update_url
+from argmap.model import Literature
+from argmap.query.endpoints import connect, find_query_url, find_update_url
 from argmap.query.named import list_queries
 from argmap.query.push import push
 
@@ -32,6 +37,16 @@ def endpoint(monkeypatch: pytest.MonkeyPatch) -> Iterator[Endpoint]:
 @pytest.fixture(scope="module")
 def local() -> argmap.Review:
     return argmap.load(ROOT / "corpus", ROOT / "references.bib")
+
+
+def answer(name: str, *values: str | None) -> Reply:
+    """Return an answer of one column, where None is unbound; without values of one odd row."""
+    rows = [
+        {name: {"type": "literal", "value": each}} if each is not None else {}
+        for each in values or ("x",)
+    ]
+    data = {"head": {"vars": [name]}, "results": {"bindings": rows}}
+    return 200, {}, json.dumps(data).encode()
 
 
 def fail_code(error: pytest.ExceptionInfo[argmap.StoreError]) -> str:
@@ -74,6 +89,25 @@ def test_a_push_replaces_the_review_and_leaves_others(endpoint: Endpoint) -> Non
     with pytest.raises(argmap.StoreError) as error:
         argmap.load(store=endpoint.url, base="https://example.org/nobody/")
     assert fail_code(error) == "server-empty"
+
+
+@pytest.mark.parametrize("inner", ["inner/", "text/", "incoming/", "incoming/0123456789ab/x"])
+def test_a_push_leaves_reviews_whose_base_lies_under_its_own(
+    endpoint: Endpoint, inner: str
+) -> None:
+    def under(base: str) -> Literature:
+        review = msgspec.structs.replace(tiny().review, base=base)
+        return msgspec.structs.replace(tiny(), review=review)
+
+    outer = under("https://example.org/lab/")
+    first = push(under(f"https://example.org/lab/{inner}"), None, endpoint.url)
+    for _ in range(2):
+        second = push(outer, None, endpoint.url)
+        assert second.dropped == ()
+        names = {graph.value for graph in endpoint.store.named_graphs()}
+        assert names == set(first.graphs) | set(second.graphs)
+    found = argmap.load(store=endpoint.url, base=outer.review.base, strict=False)
+    assert found.literature == read_records(build_store(outer))[0]
 
 
 def test_readers_find_the_old_review_until_all_of_the_new_one_is_there(endpoint: Endpoint) -> None:
@@ -131,8 +165,6 @@ def test_answers_cut_short_are_asked_for_page_by_page(
         return endpoint_reply(endpoint, limited)
 
     def endpoint_reply(endpoint: Endpoint, query: str) -> Reply:
-        import pyoxigraph
-
         found = endpoint.store.query(query)
         assert isinstance(found, pyoxigraph.QuerySolutions)
         return 200, {}, found.serialize(format=pyoxigraph.QueryResultsFormat.JSON)
@@ -159,6 +191,11 @@ def test_answers_cut_short_are_asked_for_page_by_page(
         ((200, {}, b"<html>Welcome</html>"), "server-answer", "Welcome"),
         ((200, {}, b""), "server-answer", "no SPARQL result"),
         ((200, {}, b'{"head": {"vars": ["base"]}}'), "server-answer", "no SPARQL result"),
+        ((200, {}, b'{"head": {}, "boolean": true}'), "server-answer", "not rows"),
+        (answer("other"), "server-answer", "?base"),
+        (answer("base", None), "server-answer", "?base"),
+        (answer("base", "not an IRI"), "server-answer", "?base"),
+        ((200, {"Content-Length": "100"}, b'{"head"'), "server-answer", "broke off"),
     ],
 )
 def test_a_server_that_does_not_do_it_is_told_of_in_its_own_words(
@@ -170,6 +207,141 @@ def test_a_server_that_does_not_do_it_is_told_of_in_its_own_words(
     assert fail_code(error) == code
     assert said in str(error.value)
     assert str(error.value).startswith(endpoint.url)
+
+
+def test_the_graphs_that_a_query_names_are_the_ones_asked(endpoint: Endpoint) -> None:
+    push(tiny(), None, endpoint.url)
+    review = argmap.load(store=endpoint.url)
+    assert review.sparql("ASK { ?s ?p ?o }") is True
+    assert review.sparql("ASK FROM <http://nonexistent/> { ?s ?p ?o }") is False
+    assert review.sparql(f"ASK FROM <{tiny().review.base}review> {{ ?s ?p ?o }}") is True
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        answer("number", None),
+        answer("number", "abc"),
+        answer("number", "-1"),
+        answer("number", "1", "2"),
+        (200, {}, b'{"head": {"vars": ["number"]}, "results": {"bindings": []}}'),
+        (200, {}, b'{"head": {}, "boolean": true}'),
+    ],
+)
+def test_a_number_that_is_none(endpoint: Endpoint, reply: Reply) -> None:
+    push(tiny(), None, endpoint.url)
+    endpoint.trick = lambda _, fields, __: reply if "COUNT" in str(fields.get("query")) else None
+    with pytest.raises(argmap.StoreError) as error:
+        _ = argmap.load(store=endpoint.url).literature
+    assert fail_code(error) == "server-answer"
+
+
+@pytest.mark.parametrize(
+    "reply", [answer("s", "x"), answer("s", None), (200, {}, b'{"head": {}, "boolean": true}')]
+)
+def test_triples_that_are_none(endpoint: Endpoint, reply: Reply) -> None:
+    push(tiny(), None, endpoint.url)
+    endpoint.trick = lambda _, fields, __: reply if "SELECT ?s ?p" in str(fields) else None
+    with pytest.raises(argmap.StoreError) as error:
+        _ = argmap.load(store=endpoint.url).literature
+    assert fail_code(error) == "server-answer"
+
+
+def test_what_a_server_says_of_its_limit_may_be_no_number(endpoint: Endpoint) -> None:
+    push(tiny(), None, endpoint.url)
+    review = argmap.load(store=endpoint.url)
+    code, _, body = answer("s", "x")
+    endpoint.trick = lambda *_: (code, {"X-SPARQL-MaxRows": "abc"}, body)
+    assert len(review.sparql("SELECT ?s { ?s ?p ?o }")) == 1  # type: ignore[arg-type]
+    endpoint.trick = lambda *_: (code, {"X-SPARQL-MaxRows": "1"}, body)
+    with pytest.raises(argmap.StoreError, match="cut the answer short at 1 rows"):
+        review.sparql("SELECT ?s { ?s ?p ?o }")
+
+
+@pytest.mark.parametrize("challenge", ["Digest", "Digest realm=x", "Digest nonce=x, realm"])
+def test_a_challenge_without_its_parts(
+    endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch, challenge: str
+) -> None:
+    monkeypatch.setenv("ARGMAP_STORE_USER", "ann")
+    endpoint.trick = lambda *_: (401, {"WWW-Authenticate": challenge}, b"")
+    with pytest.raises(argmap.StoreError) as error:
+        argmap.load(store=endpoint.url)
+    assert fail_code(error) in ("server-answer", "server-refused")
+
+
+def test_pages_that_never_end(endpoint: Endpoint) -> None:
+    push(tiny(), None, endpoint.url)
+    page = endpoint.store.query("SELECT ?s ?p ?o { GRAPH ?g { ?s ?p ?o } } ORDER BY ?s LIMIT 9")
+    assert isinstance(page, pyoxigraph.QuerySolutions)
+    data = page.serialize(format=pyoxigraph.QueryResultsFormat.JSON)
+    # The error below keeps this frame, and results must end on the thread that made them.
+    del page
+    endpoint.trick = lambda _, fields, __: (
+        (200, {}, data) if "SELECT ?s ?p" in str(fields) else None
+    )
+    with pytest.raises(argmap.StoreError) as error:
+        _ = argmap.load(store=endpoint.url, strict=False).literature
+    assert fail_code(error) == "server-cut"
+
+
+def test_an_answer_that_comes_byte_by_byte_is_given_up(endpoint: Endpoint) -> None:
+    push(tiny(), None, endpoint.url)
+    review = argmap.load(store=endpoint.url)
+    endpoint.drip = 1
+    began = time.monotonic()
+    with pytest.raises(argmap.QueryError) as error:
+        review.sparql("SELECT * { ?s ?p ?o } LIMIT 9", time_limit=0.3)
+    assert error.value.diagnostic.code == "sparql-slow"
+    with pytest.raises(argmap.QueryError):
+        review.query("who-contests", "x", time_limit=0.3)
+    with pytest.raises(argmap.StoreError) as silent:
+        connect(endpoint.url, time_limit=0.3)
+    assert fail_code(silent) == "server-slow"
+    assert time.monotonic() - began < 5
+
+
+@pytest.mark.parametrize("status", [200, 302, 400, 403, 500])
+def test_what_a_server_repeats_of_the_credentials_is_not_passed_on(
+    endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch, status: int
+) -> None:
+    def echo(path: str, fields: object, headers: dict[str, str]) -> Reply:
+        return status, {"Location": f"http://h/?{headers['Authorization']}"}, str(headers).encode()
+
+    endpoint.trick = echo
+    monkeypatch.setenv("ARGMAP_STORE_USER", "ann")
+    monkeypatch.setenv("ARGMAP_STORE_PASSWORD", "pass:word")
+    monkeypatch.delenv("ARGMAP_STORE_TOKEN", raising=False)
+    coded = base64.b64encode(b"ann:pass:word").decode()
+    with pytest.raises(argmap.StoreError) as error:
+        argmap.load(store=endpoint.url)
+    assert coded not in str(error.value)
+    monkeypatch.setenv("ARGMAP_STORE_TOKEN", "a-token")
+    with pytest.raises(argmap.StoreError) as error:
+        argmap.load(store=endpoint.url)
+    assert "a-token" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "token", ["SECRET\n", "SECRET\r\nX: y", "SÉCRET", "SECRET \u20ac", " SECRET"]
+)
+def test_a_token_that_cannot_be_sent(
+    endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch, token: str
+) -> None:
+    monkeypatch.setenv("ARGMAP_STORE_TOKEN", token)
+    with pytest.raises(argmap.StoreError) as error:
+        argmap.load(store=endpoint.url)
+    assert fail_code(error) == "server-credentials"
+    assert "CRET" not in str(error.value)
+    assert endpoint.requests == []
+
+
+def test_credentials_come_from_nowhere_else(
+    endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "netrc").write_text("machine 127.0.0.1 login ann password SECRET")
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    push(tiny(), None, endpoint.url)
+    assert not any("Authorization" in headers for _, _, headers in endpoint.requests)
 
 
 def test_what_is_transient_is_tried_again(endpoint: Endpoint) -> None:
@@ -204,9 +376,21 @@ def test_what_is_no_address(url: str) -> None:
     assert fail_code(error) == "server-address"
 
 
-def test_a_password_in_the_address_is_refused_and_not_repeated() -> None:
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://ann:secret@127.0.0.1:9/query",
+        "ftp://ann:secret@127.0.0.1/",
+        "http://ann:secret@127.0.0.1:99999/",
+        "http://ann:secret@[::1/",
+        "http://ann:se/secret@127.0.0.1/",
+        "http://127.0.0.1:99999/?token=secret",
+        "ftp://127.0.0.1/?a=b&token=secret#c",
+    ],
+)
+def test_a_password_in_the_address_is_refused_and_not_repeated(url: str) -> None:
     with pytest.raises(argmap.StoreError) as error:
-        argmap.load(store="http://ann:secret@127.0.0.1:9/query")
+        argmap.load(store=url)
     assert fail_code(error) == "server-address"
     assert "secret" not in str(error.value)
 
@@ -243,8 +427,6 @@ def test_a_digest_is_given_where_one_is_asked_for(
 
 
 def test_a_slow_server_is_given_up(endpoint: Endpoint) -> None:
-    import time
-
     push(tiny(), None, endpoint.url)
     review = argmap.load(store=endpoint.url)
 
@@ -299,6 +481,22 @@ def test_a_review_on_disk_answers_itself(tmp_path: object, local: argmap.Review)
         "claims-of", "group:neoconservatives"
     )
     assert pickle.loads(pickle.dumps(stored)).claims == local.claims
+
+
+def test_errors_can_be_pickled() -> None:
+    with pytest.raises(argmap.StoreError) as error:
+        argmap.load(store="nowhere")
+    again = pickle.loads(pickle.dumps(error.value))
+    assert (str(again), again.diagnostics) == (str(error.value), error.value.diagnostics)
+    with pytest.raises(argmap.CorpusError) as wrong:
+        argmap.load("nowhere")
+    copy = pickle.loads(pickle.dumps(wrong.value))
+    assert (str(copy), copy.diagnostics) == (str(wrong.value), wrong.value.diagnostics)
+
+
+def test_a_base_goes_with_a_server(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="address of a server"):
+        argmap.load(store=tmp_path, base="http://example.org/")
 
 
 def test_records_that_cannot_be_rdf_are_not_pushed(endpoint: Endpoint) -> None:

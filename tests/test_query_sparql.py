@@ -70,6 +70,17 @@ def test_tokens_are_the_query_but_for_spaces(text: str) -> None:
         "SELECT * { # nothing\nSERVICE <http://example.org/> { ?s ?p ?o } }",
         'SELECT * { ?s ?p """x" """ SERVICE <http://example.org/> { ?s ?p ?o } }',
         "ASK { FILTER EXISTS { SERVICE <http://example.org/> { ?s ?p ?o } } }",
+        # Engines need no space after a keyword, nor after a value.
+        "SELECT * { SERVICESILENT<http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "PREFIX ex: <http://127.0.0.1:9/> SELECT * { SERVICEex:q { ?s ?p ?o } }",
+        "PREFIX ex: <http://127.0.0.1:9/> SELECT * { serviceSILENTex:q { ?s ?p ?o } }",
+        "PREFIX : <http://127.0.0.1:9/> SELECT * { SERVICE:q { ?s ?p ?o } }",
+        "PREFIX SERVICE: <http://127.0.0.1:9/> SELECT * { SERVICESERVICE:a { ?s ?p ?o } }",
+        "SELECT * { ?s ?p trueSERVICE<http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "SELECT * { ?s ?p 1e5SERVICE<http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "PREFIX trueSERVICE: <http://127.0.0.1:9/> PREFIX : <http://127.0.0.1:9/> "
+        "SELECT * { ?s ?p trueSERVICE:q { ?s ?p ?o } }",
+        "PREFIX ex: <x:y> SELECT * { ?s ?p ex:.SERVICE<http://127.0.0.1:9/> { ?s ?p ?o } }",
     ],
 )
 def test_other_servers_are_not_asked(query: str, review: argmap.Review) -> None:
@@ -85,11 +96,51 @@ def test_other_servers_are_not_asked(query: str, review: argmap.Review) -> None:
         "SELECT * { ?s <http://example.org/SERVICE> ?o } # SERVICE",
         "PREFIX service: <http://example.org/> SELECT * { ?s service:SERVICE ?o }",
         'SELECT * { ?s ?p """the SERVICE""" }',
+        "SELECT ?service (COUNT(?s) AS ?services) { ?s ?p ?service } GROUP BY ?service",
+        "PREFIX my-service: <http://example.org/> ASK { ?s my-service:a.service ?o }",
     ],
 )
 def test_the_word_itself_is_no_sin(query: str, review: argmap.Review) -> None:
     refuse_service(query)
-    assert isinstance(review.sparql(query), Table)
+    assert isinstance(review.sparql(query), Table | bool)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "PREFIX ex: <x:y> SELECT * { ?s ex:p?trueSERVICE<http://127.0.0.1:9/> { ?s ?p ?o } }",
+        # What looks like an IRI is the sign of less, and the string after it is none.
+        "PREFIX q: <http://127.0.0.1:9/> "
+        "SELECT * { ?a ?p ?b FILTER(?a<?b)SERVICEq:q#>\n{ ?s ?p ?o } }",
+        "SELECT * { ?a ?p ?b FILTER(?a<'>')SERVICE<http://127.0.0.1:9/>{?s ?p ?o} ?c ?d '' }",
+        "SELECT * { ?a ?p ?b FILTER(?a<?b#>'''\n) SERVICE<http://127.0.0.1:9/>{} #'''\n}",
+    ],
+)
+def test_what_engines_may_read_otherwise_is_refused(query: str) -> None:
+    with pytest.raises(argmap.QueryError):
+        refuse_service(query)
+
+
+def test_a_mistake_beside_the_word_is_told_as_one(review: argmap.Review) -> None:
+    with pytest.raises(argmap.QueryError) as error:
+        review.sparql("SELECT ?service { ?service ?p ] }")
+    assert code(error) == "sparql-syntax"
+    assert error.value.diagnostic.line == 1
+
+
+def test_the_graphs_that_a_query_names_are_the_ones_asked(review: argmap.Review) -> None:
+    count = "(COUNT(*) AS ?n)"
+    bibliography = f"{review.literature.review.base}bibliography"
+    every = "{ ?s ?p ?o }"
+    inside = review.sparql(f"SELECT {count} {{ GRAPH <{bibliography}> {every} }}")
+    for query in (
+        f"SELECT {count} FROM <{bibliography}> {every}",
+        f"PREFIX b: <{bibliography}> SELECT {count}FROM b: {every}",
+    ):
+        assert review.sparql(query) == inside
+    assert review.sparql(f"SELECT {count} FROM <http://nonexistent/> {every}") == Table(
+        ("n",), [(0,)]
+    )
 
 
 @pytest.mark.parametrize(
@@ -165,6 +216,50 @@ def test_values_of_every_sort(review: argmap.Review) -> None:
         with pytest.raises(argmap.QueryError) as error:
             review.sparql(by_record, work=wrong)
         assert code(error) == "sparql-binding"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        rdflib.URIRef("http://a> } SERVICE <x"),
+        rdflib.Literal("a", datatype=rdflib.URIRef("x y")),
+        rdflib.Literal("\ud800"),
+    ],
+)
+def test_terms_of_rdflib_that_are_none(value: object, review: argmap.Review) -> None:
+    with pytest.raises(argmap.QueryError) as error:
+        review.sparql("ASK { ?s ?p ?value }", value=value)
+    assert code(error) == "sparql-binding"
+
+
+def test_time_limits_that_no_clock_keeps(review: argmap.Review) -> None:
+    for seconds in (1e300, float("inf")):
+        assert review.sparql("ASK { ?s ?p ?o }", time_limit=seconds) is True
+    for seconds in (float("nan"), -1):
+        with pytest.raises(argmap.QueryError) as error:
+            review.sparql("ASK { ?s ?p ?o }", time_limit=seconds)
+        assert code(error) == "sparql-limit"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        f"SELECT * {{ {'{' * 3000}{'}' * 3000} }}",
+        f"ASK {{ FILTER({'(' * 5000}1{')' * 5000}) }}",
+        f"ASK {{ FILTER({'!' * 20_000}true) }}",
+        f"ASK {{ FILTER(true{' || true' * 20_000}) }}",
+        f"ASK {{ {'OPTIONAL { ?s ?p ?o }' * 3000} }}",
+    ],
+)
+def test_what_engines_die_of_is_refused(query: str, review: argmap.Review) -> None:
+    with pytest.raises(argmap.QueryError) as error:
+        review.sparql(query)
+    assert code(error) == "sparql-deep"
+
+
+def test_long_lists_are_not_deep(review: argmap.Review) -> None:
+    query = "SELECT DISTINCT ?n { VALUES ?n { 2 } ?s ?p ?o }"
+    assert review.sparql(query, n=list(range(-9000, 3))) == Table(("n",), [(2,)])
 
 
 def test_results_are_plain_values(review: argmap.Review) -> None:

@@ -21,7 +21,7 @@ def push(settings: Settings, url: str) -> None:
     from argmap.cli.loading import analyse, load_sound
     from argmap.cli.printing import announce, count, print_findings, print_json
     from argmap.cli.storing import leave_store
-    from argmap.diagnostics import as_objects
+    from argmap.diagnostics import as_objects, hide_secrets
     from argmap.graph import StoreError
     from argmap.query.push import push as send
 
@@ -36,7 +36,7 @@ def push(settings: Settings, url: str) -> None:
     if settings.as_json:
         print_json(
             {
-                "url": done.url,
+                "url": hide_secrets(done.url),
                 "base": done.base,
                 "graphs": done.graphs,
                 "dropped": done.dropped,
@@ -47,11 +47,11 @@ def push(settings: Settings, url: str) -> None:
     print_findings(done.losses)
     click.echo(
         f"{count(sum(done.graphs.values()), 'triple')} in {count(len(done.graphs), 'graph')} "
-        f"sent to {done.url}."
+        f"sent to {hide_secrets(done.url)}."
     )
     if done.dropped:
         click.echo(f"{count(len(done.dropped), 'graph')} that the review has no longer: dropped.")
-    click.echo(f"In Python: argmap.load(store={_query_url(done.url)!r})", err=True)
+    click.echo(f"In Python: argmap.load(store={hide_secrets(_query_url(done.url))!r})", err=True)
 
 
 def _query_url(url: str) -> str:

@@ -77,13 +77,16 @@ def query(
         name, equals, value = each.partition("=")
         if not equals or not name:
             raise click.UsageError(f"--set takes NAME=VALUE, not {each!r}.")
-        named[name.lstrip("?$")] = value
+        name = name.lstrip("?$")
+        if name in named:
+            raise click.UsageError(f"--set gives {name} a value twice.")
+        named[name] = value
     try:
         chosen = _find_query(query_name)
         if form == "rq":
             click.echo(chosen.text, nl=False)
             return
-        review = _open_review(settings, base)
+        review = _open_review(settings, base, time_limit)
         free: dict[str, Any] = {} if chosen.parameters else dict(named)
         asked = find_form(chosen.text)
         if free and not values:
@@ -135,15 +138,19 @@ def _find_query(name: str) -> NamedQuery:
         leave(f"{path} is no text in UTF-8", "query-encoding", "Save it as UTF-8.")
 
 
-def _open_review(settings: Settings, base: str | None) -> Review:
+def _open_review(settings: Settings, base: str | None, time_limit: float) -> Review:
     """Return the review of the corpus, or one on a store or a server that answers by itself."""
     from argmap.cli.loading import load_sound
     from argmap.query import Review, load
 
-    if settings.store is not None:
-        return load(store=settings.store, base=base)
+    if settings.store is not None and "://" in settings.store:
+        from argmap.query.endpoints import connect
+
+        return Review(None, connect(settings.store, base=base, time_limit=time_limit))
     if base is not None:
         raise click.UsageError("--base goes with the --store URL of a server.")
+    if settings.store is not None:
+        return load(store=settings.store)
     return Review(load_sound(settings))
 
 
@@ -165,6 +172,7 @@ def _list_queries(settings: Settings) -> None:
 def _print_rows(table: Table, form: str) -> None:
     """Print rows as a table, as Markdown, or as CSV by RFC 4180."""
     from argmap.cli.printing import NARROW, break_words, print_table, printable
+    from argmap.diagnostics import escape_unprintable
     from argmap.query.tables import show_value
 
     if form == "markdown":
@@ -172,10 +180,13 @@ def _print_rows(table: Table, form: str) -> None:
     elif form == "csv":
         import csv
 
+        # A file gets the values as they are; on a terminal they must not move the cursor.
+        show = escape_unprintable if sys.stdout.isatty() else str
         writer = csv.writer(sys.stdout)
-        writer.writerow(table.columns)
+        writer.writerow(map(show, table.columns))
         writer.writerows(
-            [None if value is None else show_value(value) for value in row] for row in table.rows
+            [None if value is None else show(show_value(value)) for value in row]
+            for row in table.rows
         )
     elif len(table):
         cells = [[printable(show_value(value)) for value in row] for row in table.rows]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from argmap.cli.finding import leave, wants_json
 from argmap.cli.printing import print_findings, print_json
-from argmap.diagnostics import as_objects
+from argmap.diagnostics import as_objects, hide_secrets
 from argmap.literature import Loaded
 from argmap.model import Derived, Literature
 
@@ -46,7 +46,8 @@ def refuse_url(store: str) -> Path:
     """Return the folder of a store; leave where it is an address."""
     if "://" in store:
         leave(
-            f"{store} is an address; what is built is kept in a folder on this machine",
+            f"{hide_secrets(store)} is an address; "
+            "what is built is kept in a folder on this machine",
             "store-address",
             "`argmap push URL` sends the review to a server.",
         )

@@ -60,6 +60,9 @@ class StoreError(Exception):
         self.diagnostics = list(diagnostics)
         super().__init__("\n".join(map(describe_diagnostic, diagnostics)))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), tuple(self.diagnostics)
+
 
 class _Marker(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What stands in the marker: an integer, 0 before a build was ever finished."""

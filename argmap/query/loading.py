@@ -74,6 +74,8 @@ def load(
         Under ``strict``, where there is an error; carries every finding.
     StoreError
         Where there is no store in the folder, or the server cannot be asked.
+    ValueError
+        Where ``base`` is given without the address of a server.
 
     Examples
     --------
@@ -88,6 +90,8 @@ def load(
     """
     from argmap.query.review import Review
 
+    if base is not None and (store is None or "://" not in str(store)):
+        raise ValueError("base goes with the address of a server; a folder holds one review")
     if store is not None and "://" in str(store):
         from argmap.query.endpoints import connect
 

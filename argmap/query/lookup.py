@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from typing import Any
 
@@ -26,7 +27,11 @@ _COMPARED = 50_000
 
 
 def find_terms_by_asking(
-    graph: Graph, query: NamedQuery, given: Mapping[str, str]
+    graph: Graph,
+    query: NamedQuery,
+    given: Mapping[str, str],
+    *,
+    time_limit: float | None = None,
 ) -> dict[str, Any]:
     """Return the values of a named query's parameters as terms, names looked up in the graph.
 
@@ -34,43 +39,47 @@ def find_terms_by_asking(
     """
     kinds = {parameter.name: parameter.kind for parameter in query.parameters}
     return {
-        name: make_iri(graph.base, kinds[name], find_name(graph, kinds[name], value))
+        name: make_iri(graph.base, kinds[name], find_name(graph, kinds[name], value, time_limit))
         if kinds[name] in _PATTERNS
         else value
         for name, value in given.items()
     }
 
 
-def find_name(graph: Graph, kind: str, name: str) -> str:
+def find_name(graph: Graph, kind: str, name: str, time_limit: float | None = None) -> str:
     """Return the id of a claim, holder, work, text or topic, named as everywhere."""
     bare = name.removeprefix("@")
     forms = {
         "claim": [name],
         "holder": [name, f"@{bare}", f"actor:{name}", f"group:{name}"],
     }.get(kind, [bare])
-    found = _ask_ids(graph, f"{_PATTERNS[kind]}", "id", forms)
+    ask = functools.partial(_ask_ids, graph, time_limit)
+    found = ask(_PATTERNS[kind], "id", forms)
     if not found and kind == "claim":
-        found = _ask_ids(
-            graph, f"{_PATTERNS[kind]} FILTER(STRENDS(STR(?id), STR(?end)))", "end", [f"/{name}"]
-        )
-    if not found and kind == "holder" and _ask_ids(graph, _PATTERNS["work"], "id", [bare]):
+        found = ask(f"{_PATTERNS[kind]} FILTER(STRENDS(STR(?id), STR(?end)))", "end", [f"/{name}"])
+    if not found and kind == "holder" and ask(_PATTERNS["work"], "id", [bare]):
         # Any work could hold something.
         return f"@{bare}"
     if len(found) == 1:
         return found[0]
     if found:
         raise UnknownName(kind, name, found, ambiguous=True)
-    known = _ask_ids(graph, _PATTERNS[kind])
+    known = ask(_PATTERNS[kind])
     slugs = {each.rpartition("/")[2].rpartition(":")[2].lstrip("@"): each for each in known}
     near = [*suggest(name, known), *(slugs[each] for each in suggest(name, slugs))]
     raise UnknownName(kind, name, dict.fromkeys(near))
 
 
 def _ask_ids(
-    graph: Graph, pattern: str, variable: str = "", values: list[str] | None = None
+    graph: Graph,
+    time_limit: float | None,
+    pattern: str,
+    variable: str = "",
+    values: list[str] | None = None,
 ) -> list[str]:
     text = f"SELECT DISTINCT ?id WHERE {{ {pattern} }} LIMIT {_COMPARED}"
-    table = graph.ask(bind(text, {variable: values} if variable else {}, _refuse))
+    asked = bind(text, {variable: values} if variable else {}, _refuse)
+    table = graph.ask(asked, time_limit=time_limit)
     assert isinstance(table, Table)
     return sorted(map(str, table.column("id")))
 

@@ -622,7 +622,7 @@ class Review:
 
         given = name_parameters(query, values, parameters or {})
         if self._graph is not None and "_loaded" not in self.__dict__:
-            terms = find_terms_by_asking(self._graph, query, given)
+            terms = find_terms_by_asking(self._graph, query, given, time_limit=time_limit)
         else:
             terms = find_terms(self.literature, query, given)
         bound = bind(query.text, terms, self._iri_of)

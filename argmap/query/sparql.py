@@ -51,6 +51,8 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _CODEPOINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_SERVICE = re.compile("service", re.IGNORECASE)
+_GLUED = re.compile(r"(?:true|false)[\w.\-]*service", re.IGNORECASE)
 _INTEGERS = frozenset(
     XSD + name
     for name in (
@@ -71,6 +73,13 @@ _INTEGERS = frozenset(
 )
 _INTEGERS |= {XSD + "gYear"}
 _NUMBERS = frozenset((XSD + "decimal", XSD + "double", XSD + "float"))
+
+
+_DEEPEST = 500
+"""How many brackets may be open at a time; engines die of some thousands."""
+_PATTERNS = frozenset(("BIND", "EXISTS", "FILTER", "GRAPH", "MINUS", "OPTIONAL", "UNION", "VALUES"))
+_LONGEST = 1_000_000.0
+"""Seconds that sockets and threads can be told to wait."""
 
 
 class QueryError(Exception):
@@ -122,6 +131,7 @@ def find_form(query: str) -> str:
     Raises :class:`QueryError`.
     """
     tokens = read_tokens(query)
+    _refuse_deep(tokens)
     place = 0
     while place < len(tokens) and str(tokens[place]) in ("PREFIX", "BASE"):
         place += 3 if str(tokens[place]) == "PREFIX" else 2
@@ -142,21 +152,78 @@ def find_form(query: str) -> str:
     )
 
 
+def _refuse_deep(tokens: list[Token]) -> None:
+    """Raise :class:`QueryError` for what the engine, which recurses, would die of."""
+    depth = deepest = operators = patterns = 0
+    for token in tokens:
+        if token.kind == "mark":
+            depth += (token.text in "{([") - (token.text in "})]")
+            deepest = max(deepest, depth)
+            operators += token.text in "!|&+-*/"
+        elif token.kind == "word":
+            patterns += str(token) in _PATTERNS
+    if deepest > _DEEPEST or patterns > 2 * _DEEPEST or operators > 10 * _DEEPEST:
+        raise complain(
+            "sparql-deep",
+            "the query is too deep, or has too many parts, to be read",
+            f"Nest at most {_DEEPEST} brackets, and give long lists as VALUES.",
+        )
+
+
 def refuse_service(query: str) -> None:
     """Raise :class:`QueryError` where a query would ask another server.
 
-    The word can only be the keyword: in strings, names and comments it is no token of its own.
-    Escapes of code points count, for engines undo them before they read.
+    The engine needs no space after a keyword, so the word is looked for within others.  Where it is
+    a part of something else, a query with another word in its place can still be read, and the
+    engine itself says so.  Escapes of code points count, for engines undo them before they read.
     """
     plain = _CODEPOINT.sub(_undo_codepoint, query)
     for text in dict.fromkeys((query, plain)):
-        if any(token.kind == "word" and str(token) == "SERVICE" for token in read_tokens(text)):
-            raise complain(
-                "sparql-service",
-                "the query asks another server (SERVICE), which is not allowed by default",
-                "Allow it with --allow-service, in Python with allow_service=True, "
-                "if you trust the query.",
-            )
+        if _SERVICE.search(text):
+            _refuse_service(text)
+
+
+def _refuse_service(query: str) -> None:
+    tokens = read_tokens(query)
+    # A value may end where a prefix seems to go on: trueSERVICE:x
+    if any(
+        (token.kind in ("word", "tag") and _SERVICE.search(token.text))
+        or (token.kind == "name" and _GLUED.match(token.text))
+        for token in tokens
+    ):
+        raise _complain_service()
+    other = "elsewhere"
+    while other in query.casefold():
+        other += "x"
+    try:
+        # Without the word there is nobody to be asked.
+        pyoxigraph.Store().query(_SERVICE.sub(other, query), prefixes=PREFIXES)
+    except SyntaxError as error:
+        if any(
+            token.kind == "name" and _SERVICE.search(token.text.partition(":")[0])
+            for token in tokens
+        ):
+            raise _complain_service() from None
+        wrong = describe_syntax_error(query, error)
+        raise (wrong if wrong.diagnostic.line else _complain_service()) from None
+    except (OSError, RuntimeError, ValueError):
+        # It was read, and failed later.
+        pass
+
+
+def _complain_service() -> QueryError:
+    return complain(
+        "sparql-service",
+        "the query asks another server (SERVICE), which is not allowed by default",
+        "Allow it with --allow-service, in Python with allow_service=True, if you trust the query.",
+    )
+
+
+def names_graphs(query: str) -> bool:
+    """Say whether a query says itself which graphs it asks (FROM)."""
+    return any(
+        token.kind == "word" and str(token).startswith("FROM") for token in read_tokens(query)
+    )
 
 
 def _undo_codepoint(match: re.Match[str]) -> str:
@@ -262,14 +329,23 @@ def make_term(value: Any, name: Callable[[Any], pyoxigraph.NamedNode]) -> Term:
 
 def _convert_rdflib(term: Any) -> Term:
     kind = type(term).__name__
-    if kind == "URIRef":
-        return pyoxigraph.NamedNode(str(term))
-    if kind == "Literal":
-        if term.language:
+    try:
+        if kind == "URIRef":
+            return pyoxigraph.NamedNode(str(term))
+        if kind == "Literal" and term.language:
             return pyoxigraph.Literal(str(term), language=term.language)
-        if term.datatype:
+        if kind == "Literal" and term.datatype:
             return pyoxigraph.Literal(str(term), datatype=pyoxigraph.NamedNode(str(term.datatype)))
-        return pyoxigraph.Literal(str(term))
+        if kind == "Literal":
+            return pyoxigraph.Literal(str(term))
+    except ValueError as error:
+        # UnicodeEncodeError is one.
+        raise complain(
+            "sparql-binding",
+            f"{escape_unprintable(repr(term))} cannot be a value in SPARQL: "
+            f"{escape_unprintable(str(error))}",
+            "Give an IRI without spaces, quotes and brackets.",
+        ) from None
     raise complain("sparql-binding", "a blank node cannot be a value in SPARQL")
 
 
@@ -398,7 +474,9 @@ def check_query(query: str, *, allow_service: bool = False) -> None:
 
 def _evaluate(store: pyoxigraph.Store, query: str, stop: threading.Event) -> Table | bool:
     try:
-        found = store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
+        found = store.query(
+            query, prefixes=PREFIXES, use_default_graph_as_union=not names_graphs(query)
+        )
         return read_results(found, stop)
     except SyntaxError as error:
         raise describe_syntax_error(query, error) from None
@@ -464,10 +542,15 @@ def read_results(found: Any, stop: threading.Event | None = None) -> Table | boo
     rows: list[tuple[Any, ...]] = []
     if isinstance(found, pyoxigraph.QuerySolutions):
         columns = [variable.value for variable in found.variables]
-        for solution in found:
-            rows.append(tuple(map(read_term, solution)))
-            if stop is not None and stop.is_set():
-                break
+        solution = None
+        try:
+            for solution in found:
+                rows.append(tuple(map(read_term, solution)))
+                if stop is not None and stop.is_set():
+                    break
+        finally:
+            # Errors keep their frames, and results must end on the thread that made them.
+            found = solution = None
         return Table(columns, rows)
     return make_triples(found, stop)
 
@@ -515,6 +598,7 @@ def run_limited(work: Callable[[], Value], seconds: float | None, stop: threadin
     The engine cannot be interrupted in the midst of a step: its thread is told to stop, and ends
     with the process at the latest.
     """
+    seconds = check_limit(seconds)
     if seconds is None:
         return work()
     done: list[Value] = []
@@ -535,6 +619,19 @@ def run_limited(work: Callable[[], Value], seconds: float | None, stop: threadin
         stop.set()
         raise complain_slow(seconds)
     return done[0]
+
+
+def check_limit(seconds: float | None) -> float | None:
+    """Return a time limit that a clock can keep; raise :class:`QueryError` where it is no time."""
+    if seconds is None:
+        return None
+    if seconds != seconds or seconds < 0:
+        raise complain(
+            "sparql-limit",
+            f"a time limit cannot be {seconds:g} seconds",
+            "Give a number of seconds, in Python also None for no limit.",
+        )
+    return min(seconds, _LONGEST)
 
 
 def complain_slow(seconds: float) -> QueryError:
