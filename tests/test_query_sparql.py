@@ -257,6 +257,12 @@ def test_what_engines_die_of_is_refused(query: str, review: argmap.Review) -> No
     assert code(error) == "sparql-deep"
 
 
+def test_reading_a_query_is_given_up_in_time(review: argmap.Review) -> None:
+    with pytest.raises(argmap.QueryError) as error:
+        review.sparql(f"ASK {{ ?s ?p {'(' * 25}1{')' * 25} }}", time_limit=0.05)
+    assert code(error) == "sparql-slow"
+
+
 def test_long_lists_are_not_deep(review: argmap.Review) -> None:
     query = "SELECT DISTINCT ?n { VALUES ?n { 2 } ?s ?p ?o }"
     assert review.sparql(query, n=list(range(-9000, 3))) == Table(("n",), [(2,)])

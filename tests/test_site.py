@@ -146,7 +146,7 @@ def test_the_dispute_on_effectiveness_is_told_with_sides_pages_and_grounds(shipp
     )
     assert "1 independent voice for, 1 independent voice against" in text
     assert "Weitsman 2013 asserts it (Rynning & Schmitt 2018, p. 660)" in text
-    assert "Rynning & Schmitt 2018 disputes it (p. 665)" in text
+    assert "Rynning & Schmitt 2018 disputes it (p. 665, uncertain)" in text
     assert "ideal types that cannot be kept apart so neatly in practice" in text
     assert "What follows from ideal types does not follow for real operations" in text
     assert (

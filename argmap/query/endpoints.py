@@ -78,7 +78,7 @@ class Endpoint(Record, frozen=True, kw_only=True):
         self, query: str, *, time_limit: float | None = None, allow_service: bool = False
     ) -> Table | bool:
         """Ask the graphs of the review; see :func:`argmap.query.sparql.check_query`."""
-        check_query(query, allow_service=allow_service)
+        check_query(query, allow_service=allow_service, time_limit=time_limit)
         dataset: list[tuple[str, str]] = []
         # What the protocol says of graphs would hide what the query says.
         if not names_graphs(query):

@@ -573,7 +573,7 @@ class Review:
         from argmap.query.sparql import bind, check_query
 
         # What is wrong is told before the graph is made.
-        check_query(query, allow_service=allow_service)
+        check_query(query, allow_service=allow_service, time_limit=time_limit)
         bound = bind(query, bindings, self._iri_of)
         return self._asked.ask(bound, time_limit=time_limit, allow_service=allow_service)
 

@@ -460,7 +460,9 @@ class StoredGraph:
         return load_stored(self._origin)
 
 
-def check_query(query: str, *, allow_service: bool = False) -> None:
+def check_query(
+    query: str, *, allow_service: bool = False, time_limit: float | None = None
+) -> None:
     """Refuse what is no query, is none of SPARQL 1.1, or asks another server unless allowed.
 
     Raises :class:`QueryError` with the place of what is wrong.
@@ -469,7 +471,9 @@ def check_query(query: str, *, allow_service: bool = False) -> None:
     if not allow_service:
         refuse_service(query)
         # An empty store tells what is wrong with a query, in the same words for every server.
-        _evaluate(pyoxigraph.Store(), query, threading.Event())
+        # Reading alone can take for ever: brackets of collections cost twice as much each.
+        stop = threading.Event()
+        run_limited(lambda: _evaluate(pyoxigraph.Store(), query, stop), time_limit, stop)
 
 
 def _evaluate(store: pyoxigraph.Store, query: str, stop: threading.Event) -> Table | bool:
