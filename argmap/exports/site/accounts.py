@@ -1,66 +1,17 @@
-"""Sides, relations and citations of claims, made ready for a page: words, links and places."""
+"""Positions, citations and notes of disputes, made ready for a page: words, links and places."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 from typing import NamedTuple
 
-from argmap.analysis import ClaimAccount, Stance, Witness
-from argmap.analysis.telling import list_pieces
-from argmap.exports.site.library import Library, Link, Spot
-from argmap.model import Citation, Position, Relation
+from argmap.exports.site.fragments import Html, Link, Spot
+from argmap.exports.site.library import Library
+from argmap.model import Citation, Position
 from argmap.naming import show_page
-from argmap.network import find_goal
 
-DEEPEST = 3
-"""So many steps of reasons are told on the page of a claim; the rest on pages of their own."""
-
-WORDS = {
-    "supports": ("Supported by", "Supports"),
-    "explains": ("Explained by", "Explains"),
-    "contests": ("Contested by", "Contests"),
-    "qualifies": ("Qualified by", "Qualifies"),
-    "undercuts": ("Undercut by", "Undercuts the step"),
-}
-
-
-class Sided(NamedTuple):
-    """A holder on one side of a claim, how they come to stand there, and where to read it."""
-
-    holder: Link
-    kind: str
-    told: tuple[Link, ...]
-    contrary: tuple[Link, ...]
-    quotes: tuple[tuple[str, Spot], ...]
-
-
-class Sides(NamedTuple):
-    """Both sides of a claim, with those on both and the witnesses, who are not counted."""
-
-    pro: tuple[Sided, ...]
-    con: tuple[Sided, ...]
-    mixed: tuple[Sided, ...]
-    pro_witnesses: tuple[Sided, ...]
-    con_witnesses: tuple[Sided, ...]
-    pro_voices: str
-    con_voices: str
-
-
-class Reason(NamedTuple):
-    """A relation as seen from one of its ends: the claim at the other end, and what bears on it."""
-
-    type: str
-    claim: Link
-    page: str
-    holders: tuple[Link, ...]
-    drawn_by: tuple[Link, ...]
-    basis: str
-    evidential: bool
-    because: str
-    where: str
-    attacks: tuple[Reason, ...]
-    reasons: tuple[Reason, ...]
-    more: int
+_STANCES = ("asserts", "endorses", "disputes", "reports")
 
 
 class Cited(NamedTuple):
@@ -74,171 +25,58 @@ class Cited(NamedTuple):
     by: Link
 
 
-class Told(NamedTuple):
-    """A position as somebody tells it."""
-
-    holder: Link
-    stance: str
-    own_locator: str
-    by: Link | None
-    page: str
-    marks: tuple[str, ...]
-    claim: Link
-
-
-def list_sides(library: Library, account: ClaimAccount) -> Sides:
-    """Return the sides of a claim."""
-    return Sides(
-        pro=_tell_stances(library, account.pro),
-        con=_tell_stances(library, account.con),
-        mixed=_tell_stances(library, account.mixed),
-        pro_witnesses=_tell_stances(library, account.pro_witnesses),
-        con_witnesses=_tell_stances(library, account.con_witnesses),
-        pro_voices=_count_voices(account.pro_voices.lower, account.pro_voices.upper),
-        con_voices=_count_voices(account.con_voices.lower, account.con_voices.upper),
+def write_positions_on(library: Library, claim: str) -> Html:
+    """Return who takes which stance on a claim, and who says so, as items of a list."""
+    return Html(
+        "".join(
+            f'<li class="{each.stance}"><strong>{library.link_holder(each.holder).html}</strong> '
+            f"{each.stance} it{_place_there(each, ' (', ')')}{_name_teller(library, each, ', ')}"
+            f"{_name_page(each)}{_mark(each)}</li>\n"
+            for each in _sort(library.positions_on.get(claim, ()))
+        )
     )
 
 
-def _count_voices(lower: int, upper: int) -> str:
-    number = str(lower) if lower == upper else f"{lower} to {upper}"
-    return f"{number} independent {'voice' if number == '1' else 'voices'}"
-
-
-def _tell_stances(library: Library, stances: Iterable[Stance | Witness]) -> tuple[Sided, ...]:
-    told = []
-    for stance in stances:
-        holder, claim = stance.holder, stance.claim
-        contrary = getattr(stance, "contrary", ())
-        told.append(
-            Sided(
-                holder=library.link_holder(holder),
-                kind=library.holders[holder].kind,
-                told=library.link_pieces(list_pieces(stance.path, claim, holder, library.name)),
-                contrary=library.link_pieces(list_pieces(contrary, claim, holder, library.name)),
-                quotes=_find_quotes(library, (*stance.path, *contrary)),
-            )
+def write_positions_of(library: Library, holder: str) -> dict[str, Html]:
+    """Return where a holder stands and who says so, as items of a list for each stance."""
+    found: dict[str, list[str]] = {}
+    for each in _sort(library.positions_of.get(holder, ())):
+        teller = _name_teller(library, each, "") or "in its own text"
+        found.setdefault(each.stance, []).append(
+            f'<li class="{each.stance}"><p>{library.link_claim(each.claim).html}</p>'
+            f'<p class="fine">{teller}{_name_page(each)}{_place_there(each, "; ", "")}'
+            f"{_mark(each)}</p></li>\n"
         )
-    return tuple(told)
+    return {stance: Html("".join(items)) for stance, items in found.items()}
 
 
-def _find_quotes(library: Library, path: Iterable[object]) -> tuple[tuple[str, Spot], ...]:
-    """Return the passages on which a path rests, each once, with the address of the claim."""
-    found: dict[tuple[str, str], tuple[str, Spot]] = {}
-    for step in path:
-        if not isinstance(step, Position):
-            continue
-        claim = library.claims[step.claim]
-        spot = library.find_spot(step.anchor or claim.anchor)
-        if spot is not None and spot.head:
-            found.setdefault((spot.head, spot.tail), (library.link_claim(step.claim).href, spot))
-    return tuple(found.values())
-
-
-def list_positions(library: Library, positions: Iterable[Position]) -> tuple[Told, ...]:
+def _sort(positions: Iterable[Position]) -> list[Position]:
     """Return positions, those who hold the claim first."""
-    order = ("asserts", "endorses", "disputes", "reports")
-    told = []
-    for position in sorted(positions, key=lambda each: order.index(each.stance)):
-        marks: list[str] = []
-        if position.attribution in ("parenthetical", "anonymous", "implied"):
-            marks.append(position.attribution)
-        if position.certainty != "certain":
-            marks.append(position.certainty)
-        own = position.holder == f"@{position.reported_by}"
-        told.append(
-            Told(
-                holder=library.link_holder(position.holder),
-                stance=position.stance,
-                own_locator=position.own_locator.lstrip(": "),
-                by=None if own else library.link_text(position.reported_by),
-                page=show_page(position.page) if position.page else "",
-                marks=tuple(marks),
-                claim=library.link_claim(position.claim),
-            )
-        )
-    return tuple(told)
+    return sorted(positions, key=lambda each: _STANCES.index(each.stance))
 
 
-def list_reasons(
-    library: Library, claim: str, types: Iterable[str], depth: int = DEEPEST
-) -> tuple[Reason, ...]:
-    """Return what bears on a claim, with what bears on that, down to ``depth`` steps."""
-    wanted = frozenset(types)
-    return _list_incoming(library, claim, wanted, depth, (claim,))
+def _place_there(position: Position, before: str, after: str) -> str:
+    locator = position.own_locator.lstrip(": ")
+    return f"{before}{escape(locator)} there{after}" if locator else ""
 
 
-def _list_incoming(
-    library: Library, target: str, types: frozenset[str], depth: int, above: tuple[str, ...]
-) -> tuple[Reason, ...]:
-    rank = {name: number for number, name in enumerate(WORDS)}
-    relations = [
-        each
-        for each in library.incoming.get(target, ())
-        # The analyst's readings of reasons stand on the pages of those.
-        if each.type in types and (len(above) == 1 or each.basis != "analyst")
-    ]
-    relations.sort(key=lambda each: (each.basis == "analyst", rank[each.type], each.id))
-    return tuple(
-        describe_relation(library, relation, relation.source, depth, above)
-        for relation in relations
-    )
+def _name_teller(library: Library, position: Position, joint: str) -> str:
+    if position.holder == f"@{position.reported_by}":
+        return ""
+    return f"{joint}says {library.link_text(position.reported_by).html}"
 
 
-def list_uses(library: Library, claim: str) -> tuple[Reason, ...]:
-    """Return what a claim bears on itself."""
-    rank = {name: number for number, name in enumerate(WORDS)}
-    relations = sorted(
-        library.outgoing.get(claim, ()),
-        key=lambda each: (each.basis == "analyst", rank[each.type], each.id),
-    )
-    return tuple(
-        describe_relation(library, each, find_goal(each, library.relations), 1, (claim,))
-        for each in relations
-    )
+def _name_page(position: Position) -> str:
+    return f", {escape(show_page(position.page))}" if position.page else ""
 
 
-def describe_relation(
-    library: Library, relation: Relation, other: str, depth: int, above: tuple[str, ...]
-) -> Reason:
-    """Return a relation as seen from one end, ``other`` being the claim at the other."""
-    deeper: tuple[Reason, ...] = ()
-    more = 0
-    if depth > 1 and other not in above:
-        deeper = _list_incoming(library, other, frozenset(WORDS), depth - 1, (*above, other))
-    elif other not in above:
-        more = sum(1 for each in library.incoming.get(other, ()) if each.type in WORDS)
-    attacks = tuple(
-        describe_relation(library, each, each.source, 1, above)
-        for each in library.incoming.get(relation.id, ())
-        if each.source not in above or depth == DEEPEST
-    )
-    where = ""
-    if relation.target_kind == "relation":
-        step = library.relations[relation.target]
-        where = library.claims[step.source].statement if step.source in library.claims else ""
-    claim = library.claims[other]
-    page = relation.page or (claim.anchor.page if claim.anchor else "")
-    return Reason(
-        type=relation.type,
-        claim=library.link_claim(other),
-        page=show_page(page) if page else "",
-        holders=tuple(
-            library.link_holder(name)
-            for name in dict.fromkeys(
-                position.holder
-                for position in library.positions_on.get(other, ())
-                if position.stance in ("asserts", "endorses")
-            )
-        ),
-        drawn_by=tuple(library.link_holder(name) for name in relation.drawn_by),
-        basis=relation.basis,
-        evidential=relation.evidential,
-        because=relation.because,
-        where=where,
-        attacks=attacks,
-        reasons=deeper,
-        more=more,
-    )
+def _mark(position: Position) -> str:
+    marks = []
+    if position.attribution in ("parenthetical", "anonymous", "implied"):
+        marks.append(position.attribution)
+    if position.certainty != "certain":
+        marks.append(position.certainty)
+    return f" ({', '.join(marks)})" if marks else ""
 
 
 def list_citations(library: Library, citations: Iterable[Citation]) -> tuple[Cited, ...]:
@@ -258,6 +96,18 @@ def list_citations(library: Library, citations: Iterable[Citation]) -> tuple[Cit
             )
         )
     return tuple(told)
+
+
+def write_citations_at(library: Library, claim: str) -> Html:
+    """Return the works that are cited for a claim or for a step from it, as items of a list."""
+    return Html(
+        "".join(
+            f"<li>{library.link_holder(f'@{each.work}').html}"
+            f"{f', {escape(locator)}' if (locator := each.locator.lstrip(': ')) else ''}: "
+            f"{each.role.replace('-', ' ')}</li>\n"
+            for each in library.citations_at.get(claim, ())
+        )
+    )
 
 
 def tell_flag(library: Library, flag: str) -> tuple[Link, ...]:

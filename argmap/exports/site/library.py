@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 from urllib.parse import quote
 
 from argmap.analysis import (
@@ -16,9 +16,9 @@ from argmap.analysis import (
     list_topics,
     report_schools,
 )
-from argmap.analysis.telling import Piece
 from argmap.exports.palette import NEUTRAL, colour_schools
 from argmap.exports.site.addresses import link_to, name_files
+from argmap.exports.site.fragments import Link, Spot
 from argmap.graph.argument_quads import write_text_fragment
 from argmap.graph.quads import find_addresses
 from argmap.model import (
@@ -39,26 +39,6 @@ from argmap.naming import name_holders, show_page
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
-
-
-class Link(NamedTuple):
-    """A reference to a page of the site (from its root), or words alone where there is none."""
-
-    words: str
-    href: str = ""
-    note: str = ""
-
-
-class Spot(NamedTuple):
-    """Where a passage stands, in words and with the way there."""
-
-    text: Link
-    page: str
-    section: str
-    head: str
-    tail: str
-    inferred: bool
-    outside: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -327,12 +307,6 @@ class Library:
         """Return a link to a school."""
         return Link(self.school_names[school], link_to(self.school_pages[school]))
 
-    def link_pieces(self, pieces: Iterable[Piece]) -> tuple[Link, ...]:
-        """Return what is told in pieces as links, claims in the words of their statements."""
-        return tuple(
-            self.link_claim(piece.claim) if piece.claim else Link(piece.words) for piece in pieces
-        )
-
     def find_spot(self, anchor: Anchor | None) -> Spot | None:
         """Return where an anchored passage stands."""
         if anchor is None:
@@ -352,6 +326,21 @@ class Library:
                 outside=base + write_text_fragment(anchor) if base and anchor.head else "",
             )
         return spot
+
+    def list_holders(self, claim: str) -> tuple[str, ...]:
+        """Return those who hold a claim, each once."""
+        return tuple(
+            dict.fromkeys(
+                position.holder
+                for position in self.positions_on.get(claim, ())
+                if position.stance in ("asserts", "endorses")
+            )
+        )
+
+    @cached_property
+    def pieces(self) -> dict[str, str]:
+        """Pieces of HTML that were made already, by what they tell."""
+        return {}
 
     @cached_property
     def _spots(self) -> dict[int, Spot]:

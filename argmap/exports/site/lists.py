@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from argmap.analysis.standings import STATUSES
-from argmap.exports.site.library import Library, Link
-from argmap.model import Claim
+from argmap.exports.site.fragments import Link
+from argmap.exports.site.library import Library
+from argmap.model import Claim, Work
 
 
 class Row(NamedTuple):
@@ -92,15 +93,13 @@ def list_rows(library: Library, claims: Iterable[Claim]) -> list[Row]:
                 page=anchor.page if anchor else "",
                 inferred=bool(anchor and anchor.page_inferred),
                 status=STATUSES[int(standings[library.findings.claim_number[claim.id]])],
-                holders=tuple(
-                    library.link_holder(name)
-                    for name in dict.fromkeys(
-                        position.holder
-                        for position in library.positions_on.get(claim.id, ())
-                        if position.stance in ("asserts", "endorses")
-                    )
-                ),
+                holders=name_side(library, library.list_holders(claim.id)),
                 text=library.link_text(claim.text),
             )
         )
     return rows
+
+
+def describe_text(library: Library, key: str) -> tuple[Link, int, Work | None]:
+    """Return a coded text, the number of its claims, and the work that it is."""
+    return library.link_text(key), len(library.claims_of.get(key, ())), library.works.get(key)

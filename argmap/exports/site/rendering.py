@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from html import escape
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from argmap.exports.site.addresses import climb
-from argmap.exports.site.fragments import list_fragments
+from argmap.exports.site.fragments import Html, list_fragments
 from argmap.extras import require
 
 if TYPE_CHECKING:
     import jinja2
 
     from argmap.exports.site.library import Library
-    from argmap.exports.site.pages import Page
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -25,6 +25,16 @@ POLICY = (
 LIVE_POLICY = f"{POLICY}; connect-src 'self'"
 
 _MARKUP = re.compile(r"\*([^*]+)\*|`([^`]+)`")
+
+
+class Page(NamedTuple):
+    """A page: where it stands, the template it is made of, its title, and what it shows."""
+
+    address: str
+    template: str
+    title: str
+    section: str
+    context: dict[str, Any]
 
 
 def render_pages(
@@ -43,25 +53,20 @@ def render_pages(
         "live": live,
     }
     frame = environment.get_template("frame.html").render
-    frames: dict[tuple[str, str, bool], Any] = {}
+    frames: dict[tuple[str, bool], Html] = {}
     templates: dict[str, Callable[..., str]] = {}
     for page in pages:
         render = templates.get(page.template)
         if render is None:
             render = templates[page.template] = environment.get_template(page.template).render
-        root = climb(page.address)
-        here = root, page.section, page.address.endswith("index.html")
+        here = page.section, page.address.endswith("index.html")
         if here not in frames:
-            place = {"root": root, "section": page.section, "address": page.address}
-            frames[here] = require("markupsafe", "site").Markup(frame(place, **shared))
+            frames[here] = Html(frame(section=page.section, address=page.address, **shared))
         html = render(
-            page.context,
-            **shared,
-            frame=frames[here],
-            title=page.title,
-            root=root,
-            address=page.address,
+            page.context, **shared, frame=frames[here], title=page.title, address=page.address
         )
+        # Nothing that comes from a review has a quotation mark here.
+        html = html.replace('="~/', f'="{climb(page.address)}')
         yield page.address, html.encode("utf-8", "replace")
 
 
@@ -98,14 +103,12 @@ def _read_template(name: str) -> str:
     return folder.joinpath(name).read_text(encoding="utf-8")
 
 
-def _mark_up(text: str) -> Any:
+def _mark_up(text: str) -> Html:
     """Return a text of ours with its asterisks and backticks made into elements."""
-    markup = require("markupsafe", "site")
-    escaped = str(markup.escape(text))
-    return markup.Markup(
+    return Html(
         _MARKUP.sub(
             lambda found: f"<em>{found[1]}</em>" if found[1] else f"<code>{found[2]}</code>",
-            escaped,
+            escape(text),
         )
     )
 

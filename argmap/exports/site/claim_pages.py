@@ -1,0 +1,135 @@
+"""The pages of claims and of the disputes in which they stand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from argmap.analysis import explain_claim
+from argmap.exports.site.accounts import tell_flag, write_citations_at, write_positions_on
+from argmap.exports.site.citing import cite_claim, cite_dispute
+from argmap.exports.site.faces import count_voices, write_face
+from argmap.exports.site.fragments import Html, Link, Spot
+from argmap.exports.site.library import Library
+from argmap.exports.site.lists import describe_text, list_rows
+from argmap.exports.site.reasons import USES, write_reasons, write_uses
+from argmap.exports.site.rendering import Page
+from argmap.model import Claim
+
+
+class Outline(NamedTuple):
+    """What is told of a claim on its own page and on that of its dispute."""
+
+    place: Spot | None
+    itself: Link
+    standing: str
+    pro_voices: str
+    con_voices: str
+    face: Html
+    favour: Html
+    against: Html
+    limits: Html
+    flags: tuple[str, ...]
+
+
+def make_dispute_pages(library: Library) -> Iterator[Page]:
+    """Yield the page of each dispute, most contested first."""
+    last = len(library.disputes)
+    for number, dispute in enumerate(library.disputes):
+        claims = [_outline(library, library.claims[name]) for name in dispute.claims]
+        yield Page(
+            library.dispute_pages[number],
+            "dispute.html",
+            library.claims[dispute.focal].statement,
+            "disputes",
+            {
+                "number": number + 1,
+                "dispute": dispute,
+                "topic": library.link_topic(dispute.topic),
+                "claims": claims,
+                "denies": write_uses(library, dispute.focal).get("contests"),
+                "flags": [tell_flag(library, flag) for flag in dispute.flags],
+                "stances": [
+                    (library.link_text(key), stance)
+                    for key, stance in sorted(dispute.text_stances.items())
+                ],
+                "citing": cite_dispute(library, number),
+                "before": library.link_dispute(number - 1) if number else None,
+                "after": library.link_dispute(number + 1) if number + 1 < last else None,
+            },
+        )
+
+
+def make_claim_pages(library: Library) -> Iterator[Page]:
+    """Yield the page of each claim, in the order of the texts."""
+    for claims in library.claims_of.values():
+        for number, claim in enumerate(claims):
+            outline = _outline(library, claim)
+            uses = write_uses(library, claim.id)
+            dispute = library.dispute_of.get(claim.id)
+            yield Page(
+                library.claim_pages[claim.id],
+                "claim.html",
+                claim.statement,
+                "claims",
+                {
+                    "claim": claim,
+                    "topic": library.link_topic(claim.topic),
+                    "passage": library.passages.get(claim.id, ""),
+                    "dispute": (
+                        None if dispute is None else (dispute + 1, library.link_dispute(dispute))
+                    ),
+                    **outline._asdict(),
+                    "uses": [(USES[kind], tree) for kind, tree in uses.items()],
+                    "positions": write_positions_on(library, claim.id),
+                    "citations": write_citations_at(library, claim.id),
+                    "flags": [tell_flag(library, flag) for flag in outline.flags],
+                    "citing": cite_claim(library, claim),
+                    "before": library.link_claim(claims[number - 1].id) if number else None,
+                    "after": (
+                        library.link_claim(claims[number + 1].id)
+                        if number + 1 < len(claims)
+                        else None
+                    ),
+                },
+            )
+
+
+def make_claim_list(library: Library) -> Page:
+    """Return the page that leads to the claims: by topic, and in the order of the texts."""
+    counts = Counter(claim.topic or "" for claim in library.literature.claims)
+    disputed = Counter(library.claims[name].topic or "" for name in library.dispute_of)
+    known = [topic for topic in library.topics if counts[topic]]
+    known += sorted(topic for topic in counts if topic and topic not in library.topics)
+    return Page(
+        "claims/index.html",
+        "claims.html",
+        "Claims",
+        "claims",
+        {
+            "topics": [
+                (library.link_topic(topic), counts[topic], disputed[topic]) for topic in known
+            ],
+            "without": list_rows(library, library.claims_on.get("", ())),
+            "texts": [describe_text(library, key) for key in library.texts],
+            "count": len(library.literature.claims),
+        },
+    )
+
+
+def _outline(library: Library, claim: Claim) -> Outline:
+    account = explain_claim(library.findings, claim.id)
+    return Outline(
+        place=library.find_spot(claim.anchor),
+        itself=library.link_claim(claim.id),
+        standing=account.standing.status,
+        pro_voices=count_voices(account.pro_voices),
+        con_voices=count_voices(account.con_voices),
+        face=write_face(library, account),
+        # What attacks a step is told with the step.
+        favour=write_reasons(library, claim.id, ("supports", "explains")),
+        against=write_reasons(library, claim.id, ("contests",)),
+        limits=write_reasons(library, claim.id, ("qualifies",)),
+        flags=account.flags,
+    )

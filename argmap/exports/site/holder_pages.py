@@ -1,0 +1,169 @@
+"""The pages of holders: works, and those without a work to cite."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from argmap.analysis.measures import explain_holder
+from argmap.exports.site.accounts import list_citations, write_positions_of
+from argmap.exports.site.entries import describe_entry
+from argmap.exports.site.fragments import Link
+from argmap.exports.site.library import Library
+from argmap.exports.site.lists import name_side
+from argmap.exports.site.rendering import Page
+from argmap.model import Work
+
+
+class WorkRow(NamedTuple):
+    """A work in a list, with how many claims it holds and is cited for."""
+
+    link: Link
+    work: Work
+    held: int
+    cited: int
+    coded: bool
+    school: Link | None
+
+
+def make_work_pages(library: Library) -> Iterator[Page]:
+    """Yield the list of works and the page of each."""
+    held = {
+        key: len(
+            {
+                position.claim
+                for position in library.positions_of.get(f"@{key}", ())
+                if position.stance in ("asserts", "endorses")
+            }
+        )
+        for key in library.works
+    }
+    rows = [
+        WorkRow(
+            link=library.link_holder(f"@{key}"),
+            work=work,
+            held=held[key],
+            cited=len(library.citations_of.get(key, ())),
+            coded=key in library.texts,
+            school=_find_school(library, f"@{key}"),
+        )
+        for key, work in library.works.items()
+    ]
+    rows.sort(key=lambda row: (row.link.words.casefold(), row.work.key))
+    yield Page("works/index.html", "works.html", "Works", "works", {"rows": rows})
+    for key, work in library.works.items():
+        holder = f"@{key}"
+        context = _describe_holder(library, holder)
+        context |= {
+            "work": work,
+            "entry": describe_entry(work),
+            "formatted": library.entries.get(key),
+            "notes": list_notes(library, key),
+            "text": library.link_text(key) if key in library.texts else None,
+            "cited": _merge_citations(library, key),
+        }
+        yield Page(library.work_pages[key], "work.html", library.name(holder), "works", context)
+
+
+def list_notes(library: Library, key: str) -> list[tuple[Link, ...]]:
+    """Return the paragraphs that the scholar wrote of a work, citations in them as links."""
+    return [
+        tuple(_link_citations(library, " ".join(paragraph.split())))
+        for annotation in library.literature.annotations
+        if annotation.work == key
+        for paragraph in re.split(r"\n\s*\n", annotation.text.strip())
+    ]
+
+
+_CITED = re.compile(r"\[@([\w:.+-]+\w)(?:, *([^\]@;]+))?\]|@([\w:.+-]+\w)")
+
+
+def _link_citations(library: Library, text: str) -> Iterator[Link]:
+    at = 0
+    for found in _CITED.finditer(text):
+        key = found[1] or found[3]
+        if key not in library.works:
+            continue
+        yield Link(text[at : found.start()] + ("(" if found[1] else ""))
+        yield library.link_holder(f"@{key}")
+        yield Link((f", {found[2]}" if found[2] else "") + (")" if found[1] else ""))
+        at = found.end()
+    yield Link(text[at:])
+
+
+def _merge_citations(library: Library, key: str) -> list[tuple[str, list[Any]]]:
+    """Return what a work is cited for, by role, each claim once."""
+    seen: dict[tuple[str, str, str], Any] = {}
+    for cited in list_citations(library, library.citations_of.get(key, ())):
+        seen.setdefault((cited.role, cited.claim.href, cited.by.href), cited)
+    roles: dict[str, list[Any]] = {}
+    for (role, _, _), cited in seen.items():
+        roles.setdefault(role, []).append(cited)
+    return sorted(roles.items(), key=lambda item: (-len(item[1]), item[0]))
+
+
+def _find_school(library: Library, holder: str) -> Link | None:
+    school = library.school_of.get(holder)
+    return library.link_school(school) if school else None
+
+
+def _describe_holder(library: Library, holder: str) -> dict[str, Any]:
+    """Return what is told of any holder: claims, company, school, groups."""
+    allies: list[Any] = []
+    opponents: list[Any] = []
+    if holder in library.findings.holder_number and holder.removeprefix("@") not in library.texts:
+        account = explain_holder(library.findings, holder)
+        allies, opponents = (
+            [
+                (
+                    library.link_holder(each.holder),
+                    [library.link_claim(claim) for claim in each.agreements],
+                    [library.link_claim(claim) for claim in each.disagreements],
+                )
+                for each in company
+            ]
+            for company in (account.allies, account.opponents)
+        )
+    record = library.holders.get(holder)
+    return {
+        "stances": write_positions_of(library, holder),
+        "allies": allies,
+        "opponents": opponents,
+        "school": _find_school(library, holder),
+        "groups": name_side(library, library.findings.index.groups.get(holder, ())),
+        "members": name_side(library, record.members if record else ()),
+        "own_works": name_side(
+            library,
+            (f"@{key}" for key in (record.works if record and record.kind != "work" else ())),
+        ),
+    }
+
+
+def make_holder_pages(library: Library) -> Iterator[Page]:
+    """Yield the list of those without a work to cite, and the page of each."""
+    others = [
+        library.holders[name]
+        for name in sorted(library.holders)
+        if name.removeprefix("@") not in library.works
+    ]
+    rows = [
+        (
+            library.link_holder(holder.id),
+            holder.kind,
+            len(library.positions_of.get(holder.id, ())),
+            _find_school(library, holder.id),
+        )
+        for holder in others
+    ]
+    yield Page("holders/index.html", "holders.html", "Camps and actors", "works", {"rows": rows})
+    for holder in others:
+        context = _describe_holder(library, holder.id)
+        context |= {"holder": holder, "cited": []}
+        yield Page(
+            library.holder_pages[holder.id],
+            "holder.html",
+            library.name(holder.id),
+            "works",
+            context,
+        )
