@@ -114,7 +114,7 @@ def describe_dispute(findings: Findings, claims: tuple[str, ...]) -> Dispute:
         con_voices=con_voices.lower,
         pro_witnesses=tuple(witness.holder for witness in witnesses if witness.side == "pro"),
         con_witnesses=tuple(witness.holder for witness in witnesses if witness.side == "con"),
-        flags=_flag(findings, focal, claims),
+        flags=_flag(findings, focal, claims, list_undercuts(findings, claims)),
         text_stances=_read_text_stances(findings, focal),
     )
 
@@ -140,6 +140,7 @@ def explain_claim(findings: Findings, claim: str) -> ClaimAccount:
     stances = {side: _explain(findings, claim, holders) for side, holders in sides.items()}
     witnesses = _find_witnesses(findings, claim)
     incoming = index.incoming.get(claim, ())
+    undercuts = list_undercuts(findings, (claim,))
     return ClaimAccount(
         claim=index.claims[claim],
         standing=Standing(
@@ -161,9 +162,9 @@ def explain_claim(findings: Findings, claim: str) -> ClaimAccount:
         supports=tuple(each for each in incoming if each.type in ("supports", "explains")),
         contests=tuple(dict.fromkeys(contest for contest, _ in list_contests(index, claim))),
         qualifications=tuple(each for each in incoming if each.type == "qualifies"),
-        undercuts=list_undercuts(findings, (claim,)),
+        undercuts=undercuts,
         text_stances=_read_text_stances(findings, claim),
-        flags=_flag(findings, claim, (claim,)),
+        flags=_flag(findings, claim, (claim,), undercuts),
     )
 
 
@@ -194,10 +195,9 @@ def _explain(findings: Findings, claim: str, holders: Iterable[str]) -> tuple[St
 def _find_witnesses(findings: Findings, claim: str) -> tuple[Witness, ...]:
     """Return the witnesses of a claim, from the holders who are pro on the claims around it."""
     index = findings.index
-    around = {claim, *(other for _, other in list_contests(index, claim))}
     sources = {
         relation.source
-        for near in around
+        for near in (claim, *(other for _, other in list_contests(index, claim)))
         for relation in index.incoming.get(near, ())
         if relation.type == "supports"
     }
@@ -226,7 +226,9 @@ def _read_text_stances(findings: Findings, claim: str) -> dict[str, str]:
     return stances
 
 
-def _flag(findings: Findings, claim: str, claims: tuple[str, ...]) -> tuple[str, ...]:
+def _flag(
+    findings: Findings, claim: str, claims: tuple[str, ...], undercuts: tuple[Relation, ...]
+) -> tuple[str, ...]:
     """Return what a reader must know about a claim's sides and about the dispute around it."""
     index = findings.index
     pro = list_side(findings, claim, PRO)
@@ -250,7 +252,6 @@ def _flag(findings: Findings, claim: str, claims: tuple[str, ...]) -> tuple[str,
     ]
     if second_hand:
         flags.append(f"second-hand: {', '.join(second_hand)}")
-    undercuts = list_undercuts(findings, claims)
     chained = {relation.id for relation in undercuts}
     flags.extend(
         f"undercut by {name}"

@@ -59,6 +59,17 @@ class Findings:
         return starts
 
     @cached_property
+    def sided(self) -> list[tuple[str, int]]:
+        """The holder and the side of each row of the sides."""
+        names = self.tables.holders
+        return [
+            (names[holder], side)
+            for holder, side in zip(
+                self.sides.holder.tolist(), self.sides.side.tolist(), strict=True
+            )
+        ]
+
+    @cached_property
     def coded(self) -> frozenset[str]:
         """The keys of the coded texts."""
         return frozenset(text.key for text in self.literature.texts)
@@ -107,9 +118,8 @@ def examine(
 def list_side(findings: Findings, claim: str, side: int) -> tuple[str, ...]:
     """Return the holders on one side of a claim (1 pro, -1 con, 0 mixed), sorted."""
     number = findings.claim_number[claim]
-    rows = slice(findings.side_starts[number], findings.side_starts[number + 1])
-    chosen = findings.sides.holder[rows][findings.sides.side[rows] == side]
-    return tuple(findings.tables.holders[holder] for holder in chosen.tolist())
+    rows = findings.sided[findings.side_starts[number] : findings.side_starts[number + 1]]
+    return tuple([holder for holder, taken in rows if taken == side])
 
 
 def count_claim(findings: Findings, claim: str) -> tuple[Bounds, Bounds, Bounds]:

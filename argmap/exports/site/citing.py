@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from argmap.analysis.disputes import list_grounds
-from argmap.exports.site.entries import write_entry
 from argmap.exports.site.library import Library
 from argmap.model import Claim, Position
 from argmap.naming import show_page
@@ -100,4 +99,4 @@ def _list_keys(library: Library, positions: Iterable[Position]) -> list[str]:
 
 
 def _list_entries(library: Library, keys: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(write_entry(library.works[key]) for key in keys if key in library.works))
+    return tuple(sorted(library.plain_entries[key] for key in keys if key in library.works))

@@ -33,11 +33,16 @@ class Outline(NamedTuple):
     flags: tuple[str, ...]
 
 
-def make_dispute_pages(library: Library) -> Iterator[Page]:
-    """Yield the page of each dispute, most contested first."""
+Outlines = dict[str, Outline]
+"""Outlines of claims in dispute, which are told twice."""
+
+
+def make_dispute_pages(library: Library, outlines: Outlines) -> Iterator[Page]:
+    """Yield the page of each dispute, most contested first, and keep what is told of its claims."""
     last = len(library.disputes)
     for number, dispute in enumerate(library.disputes):
-        claims = [_outline(library, library.claims[name]) for name in dispute.claims]
+        for name in dispute.claims:
+            outlines[name] = _outline(library, library.claims[name])
         yield Page(
             library.dispute_pages[number],
             "dispute.html",
@@ -47,7 +52,7 @@ def make_dispute_pages(library: Library) -> Iterator[Page]:
                 "number": number + 1,
                 "dispute": dispute,
                 "topic": library.link_topic(dispute.topic),
-                "claims": claims,
+                "claims": [outlines[name] for name in dispute.claims],
                 "denies": write_uses(library, dispute.focal).get("contests"),
                 "flags": [tell_flag(library, flag) for flag in dispute.flags],
                 "stances": [
@@ -61,11 +66,11 @@ def make_dispute_pages(library: Library) -> Iterator[Page]:
         )
 
 
-def make_claim_pages(library: Library) -> Iterator[Page]:
+def make_claim_pages(library: Library, outlines: Outlines) -> Iterator[Page]:
     """Yield the page of each claim, in the order of the texts."""
     for claims in library.claims_of.values():
         for number, claim in enumerate(claims):
-            outline = _outline(library, claim)
+            outline = outlines.pop(claim.id, None) or _outline(library, claim)
             uses = write_uses(library, claim.id)
             dispute = library.dispute_of.get(claim.id)
             yield Page(

@@ -18,6 +18,7 @@ from argmap.analysis import (
 )
 from argmap.exports.palette import NEUTRAL, colour_schools
 from argmap.exports.site.addresses import link_to, name_files
+from argmap.exports.site.entries import write_entry
 from argmap.exports.site.fragments import Link, Spot
 from argmap.graph.argument_quads import write_text_fragment
 from argmap.graph.quads import find_addresses
@@ -87,6 +88,11 @@ class Library:
     def works(self) -> dict[str, Work]:
         """Works by key."""
         return {work.key: work for work in self.literature.works}
+
+    @cached_property
+    def plain_entries(self) -> dict[str, str]:
+        """Entries of works as plain text, by key."""
+        return {key: write_entry(work) for key, work in self.works.items()}
 
     @cached_property
     def texts(self) -> dict[str, Text]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from argmap.exports.site.claim_pages import (
+    Outlines,
     make_claim_list,
     make_claim_pages,
     make_dispute_pages,
@@ -34,14 +36,15 @@ MOST_IN_FRONT = 60
 
 def list_pages(library: Library) -> Iterator[Page]:
     """Yield every page of the site, each made when it is asked for; the order is fixed."""
+    outlines: Outlines = {}
     makers: tuple[Callable[[Library], Iterable[Page]], ...] = (
         _make_front,
         _make_lists,
-        make_dispute_pages,
+        partial(make_dispute_pages, outlines=outlines),
         _make_schools,
         make_work_pages,
         make_holder_pages,
-        make_claim_pages,
+        partial(make_claim_pages, outlines=outlines),
         _make_topics,
         _make_texts,
         _make_rest,
