@@ -9,6 +9,7 @@ they are left out, and placed beside the school with which they agree most.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from fractions import Fraction
 
@@ -125,7 +126,7 @@ def find_schools(
     See :func:`report_schools`, which tells more.
     """
     topics = [topic] if topic is not None else [None, *list_topics(findings)]
-    reports = report_schools(findings, topics, resolution=resolution, draws=draws, compare=False)
+    reports = report_schools(findings, topics, resolution=resolution, draws=draws, compare=())
     return tuple(account.school for report in reports for account in report.schools)
 
 
@@ -148,7 +149,7 @@ def report_schools(
     *,
     resolution: float | Fraction = 1,
     draws: int | None = None,
-    compare: bool = True,
+    compare: Collection[str | None] | None = None,
 ) -> tuple[SchoolReport, ...]:
     """Return a report on the schools of each topic asked for, None being the whole literature.
 
@@ -165,7 +166,8 @@ def report_schools(
         Nearly all the time goes here, since each draw examines and divides the literature anew; so
         by default it is 200, and 0 for more than 5,000 positions and relations.
     compare
-        Whether to compare with the declared schools and the discourse network.
+        The topics for which to compare with the declared schools and the discourse network; all
+        that are asked for by default.
     """
     gamma = Fraction(resolution).limit_denominator(1000)
     divided = divide_literature(findings, topics, gamma)
@@ -176,7 +178,9 @@ def report_schools(
     ]
     stable = measure_stability(findings, topics, groups, gamma, choose_draws(findings, draws))
     return tuple(
-        _report(findings, topic, blocks, parts, stability, debated, compare)
+        _report(
+            findings, topic, blocks, parts, stability, debated, compare is None or topic in compare
+        )
         for topic, blocks, parts, stability in zip(topics, divided, sorted_out, stable, strict=True)
     )
 
@@ -275,13 +279,14 @@ def _report(
     majorities = [_take_majority(findings, camp) for camp in camps]
     labels = _label(findings, topic, camps, defining, majorities, declared, debated)
     agreement = _sum_agreement(blocks, camps)
+    cleavages = _part(findings, majorities, [identifier for identifier, _ in labels])
     accounts = []
     for at, camp in enumerate(camps):
         members = tuple(
             Member(
                 holder=findings.tables.holders[number],
                 stability=round(stability[number], 4),
-                agreement=agreement.get((number, at), 0),
+                agreement=agreement.get(number, {}).get(at, 0),
             )
             for number in camp.members
         )
@@ -289,18 +294,11 @@ def _report(
             Bridge(
                 holder=findings.tables.holders[number],
                 school=labels[other][0],
-                agreement=agreement[number, other],
+                agreement=net,
             )
             for number in camp.members
-            for other in range(len(camps))
-            if other != at and agreement.get((number, other), 0) > 0
-        )
-        cleavages = tuple(
-            Cleavage(school=labels[other][0], claim=findings.tables.claims[claim])
-            for other in range(len(camps))
-            if other != at
-            for claim in majorities[at]
-            if majorities[at][claim] * majorities[other].get(claim, 0) < 0
+            for other, net in sorted(agreement.get(number, {}).items())
+            if other != at and net > 0
         )
         mean = sum(member.stability for member in members) / len(members)
         identifier, name = labels[at]
@@ -313,7 +311,7 @@ def _report(
                     core=tuple(m.holder for m in members if m.stability >= CORE_FROM),
                     fringe=tuple(m.holder for m in members if m.stability < CORE_FROM),
                     defining=tuple(claim.claim for claim in defining[at]),
-                    cleavages=cleavages,
+                    cleavages=cleavages[at],
                     bridges=tuple(dict.fromkeys(bridge.holder for bridge in bridges)),
                     stability=round(mean, 4),
                     topic=topic,
@@ -440,10 +438,44 @@ def _name_claim(findings: Findings, claim: str) -> tuple[str, str]:
     return slug, findings.index.claims[claim].statement.removesuffix(".")
 
 
-def _sum_agreement(blocks: Blocks, camps: Sequence[_Camp]) -> dict[tuple[int, int], int]:
+def _part(
+    findings: Findings, majorities: Sequence[dict[int, int]], labels: Sequence[str]
+) -> list[tuple[Cleavage, ...]]:
+    """Return for each school the claims on which its majority is against that of another one.
+
+    By the other school, and then in the order of contestation.
+    """
+    takers = _index_majorities(majorities)
+    parted = []
+    for majority in majorities:
+        apart: dict[int, list[int]] = {}
+        for claim, side in majority.items():
+            for other, theirs in takers[claim]:
+                if side * theirs < 0:
+                    apart.setdefault(other, []).append(claim)
+        parted.append(
+            tuple(
+                Cleavage(school=labels[other], claim=findings.tables.claims[claim])
+                for other, claims in sorted(apart.items())
+                for claim in claims
+            )
+        )
+    return parted
+
+
+def _index_majorities(majorities: Sequence[dict[int, int]]) -> dict[int, list[tuple[int, int]]]:
+    """Return for each claim the schools whose majority takes a side on it, with the side."""
+    takers: dict[int, list[tuple[int, int]]] = {}
+    for at, majority in enumerate(majorities):
+        for claim, side in majority.items():
+            takers.setdefault(claim, []).append((at, side))
+    return takers
+
+
+def _sum_agreement(blocks: Blocks, camps: Sequence[_Camp]) -> dict[int, dict[int, int]]:
     """Return the net agreement of each holder with each school, by holder number and school."""
     camp_of = {number: at for at, camp in enumerate(camps) for number in camp.members}
-    sums: dict[tuple[int, int], int] = {}
+    sums: dict[int, dict[int, int]] = {}
     for one, other, weight in zip(
         blocks.present[blocks.ties.first].tolist(),
         blocks.present[blocks.ties.second].tolist(),
@@ -452,8 +484,8 @@ def _sum_agreement(blocks: Blocks, camps: Sequence[_Camp]) -> dict[tuple[int, in
     ):
         for holder, towards in ((one, other), (other, one)):
             if towards in camp_of:
-                key = (holder, camp_of[towards])
-                sums[key] = sums.get(key, 0) + weight
+                sum_of, camp = sums.setdefault(holder, {}), camp_of[towards]
+                sum_of[camp] = sum_of.get(camp, 0) + weight
     return sums
 
 
@@ -463,24 +495,25 @@ def _place_surveys(
     """Return each survey with the school with whose majority it agrees on most claims, net."""
     placed = []
     sides = findings.sides
+    takers = _index_majorities(majorities)
     for name in list_surveys(findings):
         rows = sides.holder == findings.holder_number[name]
-        own = dict(zip(sides.claim[rows].tolist(), sides.side[rows].tolist(), strict=True))
-        best: tuple[int, int, int] | None = None
-        for at, majority in enumerate(majorities):
-            products = [side * majority.get(claim, 0) for claim, side in own.items()]
-            score = (sum(products), -at, products.count(1))
-            if score[0] > 0 and (best is None or score > best):
-                best = score
-        if best is None:
+        agreed: Counter[int] = Counter()
+        net: Counter[int] = Counter()
+        for claim, side in zip(sides.claim[rows].tolist(), sides.side[rows].tolist(), strict=True):
+            for at, theirs in takers.get(claim, ()):
+                net[at] += side * theirs
+                agreed[at] += side * theirs > 0
+        best = min(net, key=lambda at: (-net[at], at), default=None)
+        if best is None or net[best] <= 0:
             placed.append(Placement(holder=name))
         else:
             placed.append(
                 Placement(
                     holder=name,
-                    school=labels[-best[1]],
-                    agreements=best[2],
-                    disagreements=best[2] - best[0],
+                    school=labels[best],
+                    agreements=agreed[best],
+                    disagreements=agreed[best] - net[best],
                 )
             )
     return tuple(placed)

@@ -368,7 +368,7 @@ def open_library(
     draws: int | None = None,
 ) -> Library:
     """Work out the disputes and schools of an examined literature, over all and by topic."""
-    reports = report_schools(findings, [None, *list_topics(findings)], draws=draws)
+    reports = report_schools(findings, [None, *list_topics(findings)], draws=draws, compare=(None,))
     derived = Derived(
         standings=list_standings(findings),
         disputes=list_disputes(findings),
