@@ -39,12 +39,15 @@ EDGE_COLUMNS: tuple[Column, ...] = (
 
 
 def join_claims(
-    sources: Sources, relations: dict[str, Relation], chosen: Collection[str]
+    sources: Sources, relations: Iterable[Relation], chosen: Collection[str]
 ) -> list[DrawnEdge]:
-    """Return the relations between claims; what bears on a relation points to where that leads."""
+    """Return those of the relations that join two of the claims chosen.
+
+    What bears on a relation points to where that leads.
+    """
     edges = []
-    for relation in relations.values():
-        goal = find_goal(relation, relations)
+    for relation in relations:
+        goal = find_goal(relation, sources.relations)
         if relation.source in chosen and goal in chosen:
             step = relation.target if relation.target_kind == "relation" else None
             edges.append(_show_step(sources, relation, relation.source, goal, step=step))

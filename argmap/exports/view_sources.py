@@ -6,14 +6,26 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from msgspec.structs import replace
 
 from argmap.exports.palette import NEUTRAL, colour_schools, list_schools
 from argmap.graph.argument_quads import write_text_fragment
 from argmap.graph.quads import find_addresses
-from argmap.model import Claim, Derived, Holder, Literature, School, Standing, Work
+from argmap.model import (
+    Claim,
+    Derived,
+    Holder,
+    Literature,
+    Position,
+    Relation,
+    School,
+    Standing,
+    Work,
+)
 from argmap.naming import name_holders
+from argmap.network import choose_relations, find_goal
 
 LONGEST_LABEL = 36
 _SLUG_OF_WORDS = re.compile(r"[^\W\d_]+(?:-[^\W_]+)+")
@@ -53,6 +65,33 @@ class Sources:
     def topic(self) -> str | None:
         """The one topic that was analysed, None for all."""
         return self.derived.parameters.get("topic")
+
+    @cached_property
+    def relations(self) -> dict[str, Relation]:
+        """The relations that are shown, by id."""
+        return choose_relations(self.literature, with_analyst=self.with_analyst)
+
+    @cached_property
+    def relations_at(self) -> dict[str, list[Relation]]:
+        """The relations that are shown, by either claim that they join."""
+        found: defaultdict[str, list[Relation]] = defaultdict(list)
+        for relation in self.relations.values():
+            for end in {relation.source, find_goal(relation, self.relations)}:
+                found[end].append(relation)
+        return found
+
+    @cached_property
+    def positions_on(self) -> dict[str, list[Position]]:
+        """Positions by claim."""
+        found: defaultdict[str, list[Position]] = defaultdict(list)
+        for position in self.literature.positions:
+            found[position.claim].append(position)
+        return found
+
+    @cached_property
+    def date(self) -> str:
+        """The date of the newest coded text, ISO 8601; its year's first day if that is all."""
+        return _date_review(self.literature)
 
     def colour_holder(self, holder: str) -> str:
         """Return the colour of a holder's school."""
@@ -113,8 +152,7 @@ def gather(literature: Literature, derived: Derived) -> Sources:
     )
 
 
-def date_review(literature: Literature) -> str:
-    """Return the date of the newest coded text, ISO 8601; its year's first day if that is all."""
+def _date_review(literature: Literature) -> str:
     coded = {text.key for text in literature.texts}
     dates = []
     for work in literature.works:

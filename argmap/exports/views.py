@@ -58,9 +58,9 @@ from argmap.exports.view_records import (
     View,
     ViewUnknown,
 )
-from argmap.exports.view_sources import Sources, date_review, gather
+from argmap.exports.view_sources import Sources, gather
 from argmap.model import Claim, Derived, Dispute, Literature
-from argmap.network import choose_relations, find_goal
+from argmap.network import find_goal
 
 __all__ = [
     "VIEWS",
@@ -143,8 +143,7 @@ class _Scene:
 
 def _show_claims(sources: Sources) -> _Scene:
     chosen = [claim.id for claim in sources.literature.claims if _is_on_topic(sources, claim)]
-    relations = choose_relations(sources.literature, with_analyst=sources.with_analyst)
-    edges = join_claims(sources, relations, set(chosen))
+    edges = join_claims(sources, sources.relations.values(), set(chosen))
     degree = count_ends(edge for edge, _ in edges)
     nodes = [show_claim(sources, claim, degree[claim]) for claim in chosen]
     return _Scene(sources, "claims and the relations between them", True, nodes, edges)
@@ -186,7 +185,7 @@ def _show_holders(sources: Sources) -> _Scene:
 def _show_full(sources: Sources) -> _Scene:
     literature = sources.literature
     chosen = {claim.id for claim in literature.claims if _is_on_topic(sources, claim)}
-    relations = choose_relations(literature, with_analyst=sources.with_analyst)
+    relations = sources.relations
     shown = {
         name: relation
         for name, relation in relations.items()
@@ -213,21 +212,20 @@ def _show_full(sources: Sources) -> _Scene:
 
 
 def _show_dispute(sources: Sources, dispute: Dispute) -> _Scene:
-    relations = choose_relations(sources.literature, with_analyst=sources.with_analyst)
     inside = set(dispute.claims)
-    chosen = set(inside)
-    for relation in relations.values():
-        ends = {relation.source, find_goal(relation, relations)}
-        if ends & inside:
-            chosen |= ends
-    edges = join_claims(sources, relations, chosen)
+    near = {each.id: each for claim in dispute.claims for each in sources.relations_at[claim]}
+    chosen = inside.union(
+        *({each.source, find_goal(each, sources.relations)} for each in near.values())
+    )
+    between = {each.id: each for claim in chosen for each in sources.relations_at[claim]}
+    edges = join_claims(sources, [between[name] for name in sorted(between)], chosen)
     stances: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     pages: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for position in sources.literature.positions:
-        if position.claim in inside:
-            stances[position.holder, position.claim].add(position.stance)
+    for claim in dispute.claims:
+        for position in sources.positions_on[claim]:
+            stances[position.holder, claim].add(position.stance)
             if position.page:
-                pages[position.holder, position.claim].add(position.page)
+                pages[position.holder, claim].add(position.page)
     holders = set()
     for claim in dispute.claims:
         standing = sources.standings[claim]
@@ -332,7 +330,7 @@ def _finish(scene: _Scene, name: str) -> View:
         title=f"{title}: {scene.title}",
         description=review.description,
         creators=review.creators,
-        date=date_review(scene.sources.literature),
+        date=scene.sources.date,
         directed=scene.directed,
         node_columns=node_columns,
         edge_columns=edge_columns,
