@@ -16,6 +16,8 @@ from argmap.analysis.tables import HOLDER_KINDS, Flags, Tables, tabulate
 from argmap.analysis.voices import Bounds, Tokens, find_voices
 from argmap.model import Literature, Standing
 
+_PLACES = {PRO: 0, CON: 1, MIXED: 2}
+
 
 @dataclass(frozen=True, eq=False)
 class Findings:
@@ -52,22 +54,18 @@ class Findings:
         return {name: number for number, name in enumerate(self.tables.holders)}
 
     @cached_property
-    def side_starts(self) -> list[int]:
-        """Where the rows of each claim begin in the sides, and at last where they end."""
-        claims = np.arange(len(self.tables.claims) + 1)
-        starts: list[int] = np.searchsorted(self.sides.claim, claims).tolist()
-        return starts
-
-    @cached_property
-    def sided(self) -> list[tuple[str, int]]:
-        """The holder and the side of each row of the sides."""
-        names = self.tables.holders
-        return [
-            (names[holder], side)
-            for holder, side in zip(
-                self.sides.holder.tolist(), self.sides.side.tolist(), strict=True
-            )
-        ]
+    def sided(self) -> dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]]:
+        """The holders who are pro, con and mixed on each claim, sorted."""
+        names, sides = self.tables.holders, self.sides
+        split: list[tuple[list[str], ...]] = [([], [], []) for _ in self.tables.claims]
+        for claim, holder, side in zip(
+            sides.claim.tolist(), sides.holder.tolist(), sides.side.tolist(), strict=True
+        ):
+            split[claim][_PLACES[side]].append(names[holder])
+        return {
+            name: (tuple(pro), tuple(con), tuple(mixed))
+            for name, (pro, con, mixed) in zip(self.tables.claims, split, strict=True)
+        }
 
     @cached_property
     def coded(self) -> frozenset[str]:
@@ -117,9 +115,7 @@ def examine(
 
 def list_side(findings: Findings, claim: str, side: int) -> tuple[str, ...]:
     """Return the holders on one side of a claim (1 pro, -1 con, 0 mixed), sorted."""
-    number = findings.claim_number[claim]
-    rows = findings.sided[findings.side_starts[number] : findings.side_starts[number + 1]]
-    return tuple([holder for holder, taken in rows if taken == side])
+    return findings.sided[claim][_PLACES[side]]
 
 
 def count_claim(findings: Findings, claim: str) -> tuple[Bounds, Bounds, Bounds]:
@@ -134,32 +130,12 @@ def count_claim(findings: Findings, claim: str) -> tuple[Bounds, Bounds, Bounds]
 
 def list_standings(findings: Findings) -> tuple[Standing, ...]:
     """Return the standing of every claim, sorted by claim."""
-    holders = findings.tables.holders
-    split: list[tuple[list[str], list[str], list[str]]] = [
-        ([], [], []) for _ in findings.tables.claims
-    ]
-    place = {PRO: 0, CON: 1, MIXED: 2}
-    for claim, holder, side in zip(
-        findings.sides.claim.tolist(),
-        findings.sides.holder.tolist(),
-        findings.sides.side.tolist(),
-        strict=True,
-    ):
-        split[claim][place[side]].append(holders[holder])
     return tuple(
-        Standing(
-            claim=name,
-            status=STATUSES[status],
-            pro=tuple(pro),
-            con=tuple(con),
-            mixed=tuple(mixed),
-            depth=depth,
-        )
-        for name, status, depth, (pro, con, mixed) in zip(
-            findings.tables.claims,
+        Standing(claim=name, status=STATUSES[status], pro=pro, con=con, mixed=mixed, depth=depth)
+        for (name, (pro, con, mixed)), status, depth in zip(
+            findings.sided.items(),
             findings.counts.status.tolist(),
             findings.counts.depth.tolist(),
-            split,
             strict=True,
         )
     )

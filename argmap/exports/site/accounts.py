@@ -4,25 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
-from typing import NamedTuple
 
-from argmap.exports.site.fragments import Html, Link, Spot
+from argmap.exports.site.fragments import Html, Link
 from argmap.exports.site.library import Library
-from argmap.model import Citation, Position
+from argmap.model import Position
 from argmap.naming import show_page
 
 _STANCES = ("asserts", "endorses", "disputes", "reports")
-
-
-class Cited(NamedTuple):
-    """A citation: the work, the place in it, and what it is cited for."""
-
-    work: Link
-    locator: str
-    role: str
-    claim: Link
-    spot: Spot | None
-    by: Link
 
 
 def write_positions_on(library: Library, claim: str) -> Html:
@@ -71,31 +59,12 @@ def _name_page(position: Position) -> str:
 
 
 def _mark(position: Position) -> str:
-    marks = []
+    marks: list[str] = []
     if position.attribution in ("parenthetical", "anonymous", "implied"):
         marks.append(position.attribution)
     if position.certainty != "certain":
         marks.append(position.certainty)
     return f" ({', '.join(marks)})" if marks else ""
-
-
-def list_citations(library: Library, citations: Iterable[Citation]) -> tuple[Cited, ...]:
-    """Return citations with the claims that they serve."""
-    told = []
-    for citation in citations:
-        claim = citation.claim or library.relations[citation.relation].source
-        anchor = citation.anchor or library.claims[claim].anchor
-        told.append(
-            Cited(
-                work=library.link_holder(f"@{citation.work}"),
-                locator=citation.locator.lstrip(": "),
-                role=citation.role.replace("-", " "),
-                claim=library.link_claim(claim),
-                spot=library.find_spot(anchor),
-                by=library.link_text(citation.text),
-            )
-        )
-    return tuple(told)
 
 
 def write_citations_at(library: Library, claim: str) -> Html:

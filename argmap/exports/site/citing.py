@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 from typing import NamedTuple
 
 from argmap.analysis.disputes import list_grounds
+from argmap.exports.site.fragments import Html
 from argmap.exports.site.library import Library
 from argmap.model import Claim, Position
 from argmap.naming import show_page
@@ -17,6 +19,22 @@ class Citing(NamedTuple):
     prose: str
     pandoc: str
     entries: tuple[str, ...]
+
+
+def write_citing(citing: Citing) -> Html:
+    """Return how to cite, as a section with words to copy."""
+    written = (
+        '<section class="cite" aria-labelledby="cite">\n<h2 id="cite">Cite this</h2>\n'
+        f'<div class="copy"><h3>In prose</h3><p id="cite-prose">{escape(citing.prose)}</p>'
+        '<button type="button" data-copy="cite-prose" hidden>Copy</button></div>\n'
+        '<div class="copy"><h3>For pandoc</h3><p id="cite-pandoc"><code>'
+        f"{escape(citing.pandoc)}</code></p>"
+        '<button type="button" data-copy="cite-pandoc" hidden>Copy</button></div>\n'
+    )
+    if citing.entries:
+        entries = "".join(f"<li>{escape(entry)}</li>\n" for entry in citing.entries)
+        written += f'<h3>References</h3>\n<ul class="entries">\n{entries}</ul>\n'
+    return Html(f"{written}</section>\n")
 
 
 def cite_claim(library: Library, claim: Claim) -> Citing:

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from argmap.analysis import explain_claim
 from argmap.exports.site.accounts import tell_flag, write_citations_at, write_positions_on
-from argmap.exports.site.citing import cite_claim, cite_dispute
+from argmap.exports.site.citing import cite_claim, cite_dispute, write_citing
 from argmap.exports.site.faces import count_voices, write_face
-from argmap.exports.site.fragments import Html, Link, Spot
+from argmap.exports.site.fragments import Html, Link, Spot, write_notes, write_turn
 from argmap.exports.site.library import Library
-from argmap.exports.site.lists import describe_text, list_rows
+from argmap.exports.site.lists import describe_text, write_rows
 from argmap.exports.site.reasons import USES, write_reasons, write_uses
 from argmap.exports.site.rendering import Page
 from argmap.model import Claim
@@ -43,6 +43,7 @@ def make_dispute_pages(library: Library, outlines: Outlines) -> Iterator[Page]:
     for number, dispute in enumerate(library.disputes):
         for name in dispute.claims:
             outlines[name] = _outline(library, library.claims[name])
+        claims = [outlines[name] for name in dispute.claims]
         yield Page(
             library.dispute_pages[number],
             "dispute.html",
@@ -52,16 +53,27 @@ def make_dispute_pages(library: Library, outlines: Outlines) -> Iterator[Page]:
                 "number": number + 1,
                 "dispute": dispute,
                 "topic": library.link_topic(dispute.topic),
-                "claims": [outlines[name] for name in dispute.claims],
-                "denies": write_uses(library, dispute.focal).get("contests"),
-                "flags": [tell_flag(library, flag) for flag in dispute.flags],
+                "claims": claims,
+                "trees": (
+                    ("Reasons given for it", claims[0].favour),
+                    ("Claims that deny it", claims[0].against),
+                    (
+                        "Claims that it denies itself",
+                        write_uses(library, dispute.focal).get("contests"),
+                    ),
+                    ("What limits it", claims[0].limits),
+                ),
+                "flags": write_notes([tell_flag(library, flag) for flag in dispute.flags]),
                 "stances": [
                     (library.link_text(key), stance)
                     for key, stance in sorted(dispute.text_stances.items())
                 ],
-                "citing": cite_dispute(library, number),
-                "before": library.link_dispute(number - 1) if number else None,
-                "after": library.link_dispute(number + 1) if number + 1 < last else None,
+                "citing": write_citing(cite_dispute(library, number)),
+                "turn": write_turn(
+                    library.link_dispute(number - 1) if number else None,
+                    library.link_dispute(number + 1) if number + 1 < last else None,
+                    "dispute",
+                ),
             },
         )
 
@@ -85,17 +97,25 @@ def make_claim_pages(library: Library, outlines: Outlines) -> Iterator[Page]:
                     "dispute": (
                         None if dispute is None else (dispute + 1, library.link_dispute(dispute))
                     ),
-                    **outline._asdict(),
-                    "uses": [(USES[kind], tree) for kind, tree in uses.items()],
+                    "place": outline.place,
+                    "standing": outline.standing,
+                    "face": outline.face,
+                    "trees": (
+                        ("Reasons for it", outline.favour),
+                        ("Reasons against it", outline.against),
+                        ("What limits it", outline.limits),
+                        *((USES[kind], tree) for kind, tree in uses.items()),
+                    ),
                     "positions": write_positions_on(library, claim.id),
                     "citations": write_citations_at(library, claim.id),
-                    "flags": [tell_flag(library, flag) for flag in outline.flags],
-                    "citing": cite_claim(library, claim),
-                    "before": library.link_claim(claims[number - 1].id) if number else None,
-                    "after": (
+                    "flags": write_notes([tell_flag(library, flag) for flag in outline.flags]),
+                    "citing": write_citing(cite_claim(library, claim)),
+                    "turn": write_turn(
+                        library.link_claim(claims[number - 1].id) if number else None,
                         library.link_claim(claims[number + 1].id)
                         if number + 1 < len(claims)
-                        else None
+                        else None,
+                        "claim of the text",
                     ),
                 },
             )
@@ -116,7 +136,7 @@ def make_claim_list(library: Library) -> Page:
             "topics": [
                 (library.link_topic(topic), counts[topic], disputed[topic]) for topic in known
             ],
-            "without": list_rows(library, library.claims_on.get("", ())),
+            "without": write_rows(library, library.claims_on.get("", ()), with_text=True),
             "texts": [describe_text(library, key) for key in library.texts],
             "count": len(library.literature.claims),
         },

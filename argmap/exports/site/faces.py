@@ -8,7 +8,7 @@ from html import escape
 from argmap.analysis import ClaimAccount, Stance, Witness
 from argmap.analysis.telling import list_pieces
 from argmap.analysis.voices import Bounds
-from argmap.exports.site.fragments import Html, write_term
+from argmap.exports.site.fragments import Html, Spot, write_term
 from argmap.exports.site.library import Library
 from argmap.model import Position
 
@@ -93,7 +93,7 @@ def _write_path(library: Library, path: Iterable[object], claim: str, holder: st
 
 def _write_quotes(library: Library, path: Iterable[object]) -> str:
     """Return the passages on which a path rests, each once."""
-    found = {}
+    found: dict[tuple[str, str], Spot] = {}
     for step in path:
         if isinstance(step, Position):
             spot = library.find_spot(step.anchor or library.claims[step.claim].anchor)

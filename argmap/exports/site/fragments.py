@@ -129,6 +129,28 @@ def write_status(name: str) -> Html:
     return Html(f'<span class="status {name}">{_STATUSES[name]}</span>')
 
 
+def write_notes(notes: Sequence[Sequence[Link]]) -> Html:
+    """Return what to keep in mind, as a section; empty where there is nothing."""
+    if not notes:
+        return Html()
+    items = "".join(f"<li>{write_told(note)}</li>\n" for note in notes)
+    return Html(
+        f'<section class="flags">\n<h2>What to keep in mind</h2>\n<ul>\n{items}</ul>\n</section>\n'
+    )
+
+
+def write_turn(before: Link | None, after: Link | None, what: str) -> Html:
+    """Return the way to the neighbours of a page; empty where it has none."""
+    ways = ""
+    for relation, lead, link in (("prev", "Previous", before), ("next", "Next", after)):
+        if link is not None:
+            ways += (
+                f'<a rel="{relation}" href="~/{escape(link.href)}">'
+                f"<span>{lead} {what}</span> {escape(link.words)}</a>\n"
+            )
+    return Html(f'<nav class="turn" aria-label="Neighbours">\n{ways}</nav>\n' if ways else "")
+
+
 def list_fragments() -> dict[str, Callable[..., Any]]:
     """Return the functions that templates call, by name."""
     return {

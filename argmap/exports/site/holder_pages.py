@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from html import escape
 from typing import Any, NamedTuple
 
-from argmap.analysis.measures import explain_holder
-from argmap.exports.site.accounts import list_citations, write_positions_of
+from argmap.analysis.measures import Company, explain_holder
+from argmap.exports.site.accounts import write_positions_of
 from argmap.exports.site.entries import describe_entry
-from argmap.exports.site.fragments import Link
+from argmap.exports.site.fragments import Html, Link
 from argmap.exports.site.library import Library
 from argmap.exports.site.lists import name_side
 from argmap.exports.site.rendering import Page
@@ -61,7 +62,7 @@ def make_work_pages(library: Library) -> Iterator[Page]:
             "formatted": library.entries.get(key),
             "notes": list_notes(library, key),
             "text": library.link_text(key) if key in library.texts else None,
-            "cited": _merge_citations(library, key),
+            "cited": _write_cited(library, key),
         }
         yield Page(library.work_pages[key], "work.html", library.name(holder), "works", context)
 
@@ -92,15 +93,24 @@ def _link_citations(library: Library, text: str) -> Iterator[Link]:
     yield Link(text[at:])
 
 
-def _merge_citations(library: Library, key: str) -> list[tuple[str, list[Any]]]:
-    """Return what a work is cited for, by role, each claim once."""
-    seen: dict[tuple[str, str, str], Any] = {}
-    for cited in list_citations(library, library.citations_of.get(key, ())):
-        seen.setdefault((cited.role, cited.claim.href, cited.by.href), cited)
-    roles: dict[str, list[Any]] = {}
-    for (role, _, _), cited in seen.items():
-        roles.setdefault(role, []).append(cited)
-    return sorted(roles.items(), key=lambda item: (-len(item[1]), item[0]))
+def _write_cited(library: Library, key: str) -> list[tuple[str, Html]]:
+    """Return what a work is cited for, by role, each claim once, as items of a list."""
+    roles: dict[str, dict[tuple[str, str], str]] = {}
+    for each in library.citations_of.get(key, ()):
+        claim = each.claim or library.relations[each.relation].source
+        told = roles.setdefault(each.role.replace("-", " "), {})
+        if (claim, each.text) in told:
+            continue
+        spot = library.find_spot(each.anchor or library.claims[claim].anchor)
+        page = f", {escape(spot.page)}" if spot is not None and spot.page else ""
+        locator = each.locator.lstrip(": ")
+        there = f"; {escape(locator)} in the work" if locator else ""
+        told[claim, each.text] = (
+            f"<li><p>{library.link_claim(claim).html}</p>"
+            f'<p class="fine">{library.link_text(each.text).html}{page}{there}</p></li>\n'
+        )
+    ranked = sorted(roles.items(), key=lambda item: (-len(item[1]), item[0]))
+    return [(role, Html("".join(told.values()))) for role, told in ranked]
 
 
 def _find_school(library: Library, holder: str) -> Link | None:
@@ -110,20 +120,16 @@ def _find_school(library: Library, holder: str) -> Link | None:
 
 def _describe_holder(library: Library, holder: str) -> dict[str, Any]:
     """Return what is told of any holder: claims, company, school, groups."""
-    allies: list[Any] = []
-    opponents: list[Any] = []
+    allies = opponents = Html()
     if holder in library.findings.holder_number and holder.removeprefix("@") not in library.texts:
         account = explain_holder(library.findings, holder)
-        allies, opponents = (
-            [
-                (
-                    library.link_holder(each.holder),
-                    [library.link_claim(claim) for claim in each.agreements],
-                    [library.link_claim(claim) for claim in each.disagreements],
-                )
-                for each in company
-            ]
-            for company in (account.allies, account.opponents)
+        allies = Html(
+            "".join(_write_company(library, each, each.agreements, 3) for each in account.allies)
+        )
+        opponents = Html(
+            "".join(
+                _write_company(library, each, each.disagreements, 4) for each in account.opponents
+            )
         )
     record = library.holders.get(holder)
     return {
@@ -138,6 +144,16 @@ def _describe_holder(library: Library, holder: str) -> dict[str, Any]:
             (f"@{key}" for key in (record.works if record and record.kind != "work" else ())),
         ),
     }
+
+
+def _write_company(library: Library, company: Company, claims: Sequence[str], most: int) -> str:
+    """Return another holder, and on which claims the two stand together or apart."""
+    on = "".join(
+        f'<p class="fine">on: {library.link_claim(claim).html}</p>' for claim in claims[:most]
+    )
+    if more := len(claims) - most if len(claims) > most else 0:
+        on += f'<p class="fine">and {more:,} more claim{"" if more == 1 else "s"}</p>'
+    return f"<li><p><strong>{library.link_holder(company.holder).html}</strong></p>{on}</li>\n"
 
 
 def make_holder_pages(library: Library) -> Iterator[Page]:

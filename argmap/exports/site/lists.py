@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 from typing import NamedTuple
 
 from argmap.analysis.standings import STATUSES
-from argmap.exports.site.fragments import Link
+from argmap.exports.site.fragments import Html, Link, write_links, write_status
 from argmap.exports.site.library import Library
 from argmap.model import Claim, Work
-
-
-class Row(NamedTuple):
-    """A claim in a list."""
-
-    claim: Link
-    page: str
-    inferred: bool
-    status: str
-    holders: tuple[Link, ...]
-    text: Link
 
 
 class DisputeRow(NamedTuple):
@@ -81,23 +71,27 @@ def list_schools(library: Library, topic: str | None) -> list[SchoolRow]:
     ]
 
 
-def list_rows(library: Library, claims: Iterable[Claim]) -> list[Row]:
-    """Return claims as lists show them."""
+def write_rows(library: Library, claims: Iterable[Claim], *, with_text: bool = False) -> Html:
+    """Return claims as items of a list: page, statement, holders, status."""
     standings = library.findings.counts.status
+    number = library.findings.claim_number
     rows = []
     for claim in claims:
-        anchor = claim.anchor
+        page, anchor = "–", claim.anchor
+        if anchor and anchor.page:
+            page = escape(anchor.page)
+            if anchor.page_inferred:
+                page += '<abbr title="inferred: the text has no page mark there">?</abbr>'
+        holders = name_side(library, library.list_holders(claim.id))
+        told = write_links(holders, 3) if holders else "reported, held by nobody"
+        text = f"{library.link_text(claim.text).html} · " if with_text else ""
+        status = write_status(STATUSES[int(standings[number[claim.id]])])
         rows.append(
-            Row(
-                claim=library.link_claim(claim.id),
-                page=anchor.page if anchor else "",
-                inferred=bool(anchor and anchor.page_inferred),
-                status=STATUSES[int(standings[library.findings.claim_number[claim.id]])],
-                holders=name_side(library, library.list_holders(claim.id)),
-                text=library.link_text(claim.text),
-            )
+            f'<li><span class="page" title="page">{page}</span>\n'
+            f"<div><p>{library.link_claim(claim.id).html}</p>\n"
+            f'<p class="fine">{text}{told} · {status}</p></div></li>\n'
         )
-    return rows
+    return Html("".join(rows))
 
 
 def describe_text(library: Library, key: str) -> tuple[Link, int, Work | None]:

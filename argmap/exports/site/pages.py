@@ -17,13 +17,12 @@ from argmap.exports.site.fragments import Link
 from argmap.exports.site.holder_pages import make_holder_pages, make_work_pages
 from argmap.exports.site.library import Library
 from argmap.exports.site.lists import (
-    Row,
     describe_dispute_row,
     describe_text,
     group_disputes,
-    list_rows,
     list_schools,
     name_side,
+    write_rows,
 )
 from argmap.exports.site.overview import describe_overview
 from argmap.exports.site.rendering import Page
@@ -150,10 +149,10 @@ def _make_schools(library: Library) -> Iterator[Page]:
 def _make_topics(library: Library) -> Iterator[Page]:
     for topic, address in library.topic_pages.items():
         link = library.link_topic(topic)
-        rows: dict[str, list[Row]] = {}
+        texts: dict[str, list[Claim]] = {}
         claims = library.claims_on.get(topic, ())
-        for row in list_rows(library, claims):
-            rows.setdefault(row.text.words, []).append(row)
+        for claim in claims:
+            texts.setdefault(claim.text, []).append(claim)
         numbers = sorted({library.dispute_of[c.id] for c in claims if c.id in library.dispute_of})
         yield Page(
             address,
@@ -162,7 +161,10 @@ def _make_topics(library: Library) -> Iterator[Page]:
             "claims",
             {
                 "topic": link,
-                "texts": [(group[0].text, group) for group in rows.values()],
+                "texts": [
+                    (library.link_text(text), write_rows(library, group))
+                    for text, group in texts.items()
+                ],
                 "disputes": [describe_dispute_row(library, number) for number in numbers],
                 "schools": list_schools(library, topic),
             },
@@ -191,7 +193,7 @@ def _make_texts(library: Library) -> Iterator[Page]:
                 "entry": describe_entry(work) if work else None,
                 "formatted": library.entries.get(key),
                 "sections": [
-                    (name, list_rows(library, claims)) for name, claims in sections.items()
+                    (name, write_rows(library, claims)) for name, claims in sections.items()
                 ],
                 "coverage": measure_text(library, key),
                 "detail": library.details.get(key),

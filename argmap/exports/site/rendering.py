@@ -24,6 +24,8 @@ POLICY = (
 )
 LIVE_POLICY = f"{POLICY}; connect-src 'self'"
 
+LONGEST_TITLE = 90
+
 _MARKUP = re.compile(r"\*([^*]+)\*|`([^`]+)`")
 
 
@@ -52,22 +54,44 @@ def render_pages(
         "policy": LIVE_POLICY if live else POLICY,
         "live": live,
     }
-    frame = environment.get_template("frame.html").render
-    frames: dict[tuple[str, bool], Html] = {}
-    templates: dict[str, Callable[..., str]] = {}
+    shells: dict[tuple[str, bool], tuple[str, ...]] = {}
+    bodies: dict[str, Callable[..., str]] = {}
     for page in pages:
-        render = templates.get(page.template)
-        if render is None:
-            render = templates[page.template] = environment.get_template(page.template).render
+        write_body = bodies.get(page.template)
+        if write_body is None:
+            write_body = bodies[page.template] = environment.get_template(page.template).render
         here = page.section, page.address.endswith("index.html")
-        if here not in frames:
-            frames[here] = Html(frame(section=page.section, address=page.address, **shared))
-        html = render(
-            page.context, **shared, frame=frames[here], title=page.title, address=page.address
-        )
+        if here not in shells:
+            shells[here] = _make_shell(environment, page, shared)
+        before, after_title, after_address, end = shells[here]
+        title = review.title or "Review"
+        if page.address != "index.html":
+            title = f"{_shorten(page.title)} · {title}"
+        body = write_body(page.context, **shared, title=page.title)
+        html = f"{before}{escape(title)}{after_title}{page.address}{after_address}{body}{end}"
         # Nothing that comes from a review has a quotation mark here.
         html = html.replace('="~/', f'="{climb(page.address)}')
         yield page.address, html.encode("utf-8", "replace")
+
+
+def _make_shell(
+    environment: jinja2.Environment, page: Page, shared: dict[str, Any]
+) -> tuple[str, ...]:
+    """Return what is the same on all pages of a section: around title, address and body."""
+    place = {"section": page.section, "address": page.address}
+    frame = Html(environment.get_template("frame.html").render(place, **shared))
+    gap = Html("<gap>")
+    shell = environment.get_template("page.html").render(
+        shared, section=page.section, frame=frame, title=gap, address=gap, main=gap
+    )
+    return tuple(shell.split(gap))
+
+
+def _shorten(title: str) -> str:
+    """Return a title short enough for a tab of a browser, cut after a word."""
+    if len(title) <= LONGEST_TITLE:
+        return title
+    return f"{title[: LONGEST_TITLE - 1].rpartition(' ')[0] or title[: LONGEST_TITLE - 1]}…"
 
 
 def list_assets(*, live: bool = False) -> Iterator[tuple[str, bytes]]:
