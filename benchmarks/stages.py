@@ -259,14 +259,17 @@ def _export_json(folder: Path) -> Run:
 
 def _write_site(folder: Path) -> Run:
     from argmap.analysis import examine
-    from argmap.exports.site import list_files, open_library
+    from argmap.exports.site import open_library, share_files
     from argmap.exports.site.output import write_site
+    from argmap.exports.site.sharing import count_processes
 
     literature = _literature(folder)
     shutil.rmtree(folder / "site", ignore_errors=True)
 
     def run() -> object:
-        return write_site(folder / "site", list_files(open_library(examine(literature), draws=0)))
+        library = open_library(examine(literature), draws=0)
+        shares = share_files(library)
+        return write_site(folder / "site", shares, processes=count_processes())
 
     return run
 

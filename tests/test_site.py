@@ -350,19 +350,19 @@ def test_the_way_back_to_the_root() -> None:
 def test_only_what_changed_is_written_and_what_is_gone_is_removed(tmp_path: Path) -> None:
     folder = tmp_path / "deep" / "site"
     literature = tiny()
-    first = write_site(folder, build(literature).items())
+    first = write_site(folder, [build(literature).items])
     assert (first.changed, first.removed) == (first.files, 0)
     state = {path: path.stat().st_mtime_ns for path in folder.rglob("*")}
-    again = write_site(folder, build(literature).items())
+    again = write_site(folder, [build(literature).items])
     assert (again.changed, again.removed) == (0, 0)
     assert {path: path.stat().st_mtime_ns for path in folder.rglob("*")} == state
     (folder / "mine.txt").write_text("kept")
     claim = Claim(id="ferry2020/new", text="ferry2020", statement="Ferries are new.")
     more = msgspec.structs.replace(literature, claims=(*literature.claims, claim))
-    grown = write_site(folder, build(more).items())
+    grown = write_site(folder, [build(more).items])
     assert (folder / "claims/ferry2020/new.html").is_file()
     assert 0 < grown.changed < grown.files / 2
-    shrunk = write_site(folder, build(literature).items())
+    shrunk = write_site(folder, [build(literature).items])
     assert shrunk.removed == 1
     assert not (folder / "claims/ferry2020/new.html").exists()
     assert (folder / "mine.txt").read_text() == "kept"
@@ -371,18 +371,18 @@ def test_only_what_changed_is_written_and_what_is_gone_is_removed(tmp_path: Path
 
 def test_a_failure_leaves_the_old_site_whole(tmp_path: Path) -> None:
     folder = tmp_path / "site"
-    write_site(folder, [("index.html", b"old"), ("a/b.html", b"old")])
+    write_site(folder, [lambda: [("index.html", b"old"), ("a/b.html", b"old")]])
 
     def fail() -> Iterator[tuple[str, bytes]]:
         yield "index.html", b"new"
         raise OSError("no space")
 
     with pytest.raises(OSError, match="no space"):
-        write_site(folder, fail())
+        write_site(folder, [fail])
     assert (folder / "index.html").read_bytes() == b"old"
     assert sorted(path.name for path in folder.iterdir()) == ["a", "index.html", MANIFEST]
     with pytest.raises(OSError, match="no space"):
-        write_site(tmp_path / "fresh", fail())
+        write_site(tmp_path / "fresh", [fail])
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
@@ -390,10 +390,10 @@ def test_a_manifest_cannot_reach_outside(tmp_path: Path) -> None:
     victim = tmp_path / "victim.txt"
     victim.write_text("here")
     folder = tmp_path / "site"
-    write_site(folder, [("index.html", b"old")])
+    write_site(folder, [lambda: [("index.html", b"old")]])
     names = ["../victim.txt", str(victim), "index.html", "a\\b"]
     (folder / MANIFEST).write_text(json.dumps({"files": names}))
-    write_site(folder, [("other.html", b"new")])
+    write_site(folder, [lambda: [("other.html", b"new")]])
     assert victim.read_text() == "here"
     assert not (folder / "index.html").exists()
 

@@ -8,6 +8,9 @@ import click
 
 from argmap.cli.options import Settings, share_options
 
+SHARED_FROM = 1000
+"""With more claims than this, all cores make pages."""
+
 
 @click.command()
 @share_options
@@ -66,7 +69,8 @@ def site(settings: Settings, output: Path, style: str, serve: bool, port: int, h
         raise SystemExit(1)
     loaded = load_sound(settings)
     from argmap.analysis import examine
-    from argmap.exports.site import list_files, open_library
+    from argmap.exports.site import open_library, share_files
+    from argmap.exports.site.sharing import count_processes
 
     announce("Working out disputes and schools …")
     library = open_library(
@@ -74,7 +78,10 @@ def site(settings: Settings, output: Path, style: str, serve: bool, port: int, h
         entries=format_works(loaded.literature.works, style, as_json=settings.as_json),
     )
     written = write_site(
-        output, list_files(library), lambda number: announce(f"Writing pages: {number:,} …")
+        output,
+        share_files(library),
+        lambda number: announce(f"Writing pages: {number:,} …"),
+        count_processes() if len(library.claims) > SHARED_FROM else 1,
     )
     announce("")
     if settings.as_json:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from argmap.analysis import explain_claim
@@ -21,6 +21,7 @@ from argmap.model import Claim
 class Outline(NamedTuple):
     """What is told of a claim on its own page and on that of its dispute."""
 
+    claim: Claim
     place: Spot | None
     itself: Link
     standing: str
@@ -33,35 +34,29 @@ class Outline(NamedTuple):
     flags: tuple[str, ...]
 
 
-Outlines = dict[str, Outline]
-"""Outlines of claims in dispute, which are told twice."""
-
-
-def make_dispute_pages(library: Library, outlines: Outlines) -> Iterator[Page]:
-    """Yield the page of each dispute, most contested first, and keep what is told of its claims."""
-    last = len(library.disputes)
-    for number, dispute in enumerate(library.disputes):
-        for name in dispute.claims:
-            outlines[name] = _outline(library, library.claims[name])
-        claims = [outlines[name] for name in dispute.claims]
+def make_dispute_pages(library: Library, numbers: Iterable[int]) -> Iterator[Page]:
+    """Yield the pages of disputes, by number from 0, and of the claims in them."""
+    last = len(library.disputes) - 1
+    for number in numbers:
+        dispute = library.disputes[number]
+        outlines = [_outline(library, library.claims[name]) for name in dispute.claims]
+        focal = outlines[0]
+        denies = write_uses(library, dispute.focal).get("contests", Html())
         yield Page(
             library.dispute_pages[number],
             "dispute.html",
-            library.claims[dispute.focal].statement,
+            focal.claim.statement,
             "disputes",
             {
                 "number": number + 1,
                 "dispute": dispute,
                 "topic": library.link_topic(dispute.topic),
-                "claims": claims,
+                "claims": outlines,
                 "trees": (
-                    ("Reasons given for it", claims[0].favour),
-                    ("Claims that deny it", claims[0].against),
-                    (
-                        "Claims that it denies itself",
-                        write_uses(library, dispute.focal).get("contests"),
-                    ),
-                    ("What limits it", claims[0].limits),
+                    ("Reasons given for it", focal.favour),
+                    ("Claims that deny it", focal.against),
+                    ("Claims that it denies itself", denies),
+                    ("What limits it", focal.limits),
                 ),
                 "flags": write_notes([tell_flag(library, flag) for flag in dispute.flags]),
                 "stances": [
@@ -71,54 +66,55 @@ def make_dispute_pages(library: Library, outlines: Outlines) -> Iterator[Page]:
                 "citing": write_citing(cite_dispute(library, number)),
                 "turn": write_turn(
                     library.link_dispute(number - 1) if number else None,
-                    library.link_dispute(number + 1) if number + 1 < last else None,
+                    library.link_dispute(number + 1) if number < last else None,
                     "dispute",
                 ),
             },
         )
+        for outline in outlines:
+            yield _make_claim_page(library, outline)
 
 
-def make_claim_pages(library: Library, outlines: Outlines) -> Iterator[Page]:
-    """Yield the page of each claim, in the order of the texts."""
-    for claims in library.claims_of.values():
-        for number, claim in enumerate(claims):
-            outline = outlines.pop(claim.id, None) or _outline(library, claim)
-            uses = write_uses(library, claim.id)
-            dispute = library.dispute_of.get(claim.id)
-            yield Page(
-                library.claim_pages[claim.id],
-                "claim.html",
-                claim.statement,
-                "claims",
-                {
-                    "claim": claim,
-                    "topic": library.link_topic(claim.topic),
-                    "passage": library.passages.get(claim.id, ""),
-                    "dispute": (
-                        None if dispute is None else (dispute + 1, library.link_dispute(dispute))
-                    ),
-                    "place": outline.place,
-                    "standing": outline.standing,
-                    "face": outline.face,
-                    "trees": (
-                        ("Reasons for it", outline.favour),
-                        ("Reasons against it", outline.against),
-                        ("What limits it", outline.limits),
-                        *((USES[kind], tree) for kind, tree in uses.items()),
-                    ),
-                    "positions": write_positions_on(library, claim.id),
-                    "citations": write_citations_at(library, claim.id),
-                    "flags": write_notes([tell_flag(library, flag) for flag in outline.flags]),
-                    "citing": write_citing(cite_claim(library, claim)),
-                    "turn": write_turn(
-                        library.link_claim(claims[number - 1].id) if number else None,
-                        library.link_claim(claims[number + 1].id)
-                        if number + 1 < len(claims)
-                        else None,
-                        "claim of the text",
-                    ),
-                },
-            )
+def make_claim_pages(library: Library, claims: Iterable[Claim]) -> Iterator[Page]:
+    """Yield the pages of claims that are in no dispute."""
+    for claim in claims:
+        yield _make_claim_page(library, _outline(library, claim))
+
+
+def _make_claim_page(library: Library, outline: Outline) -> Page:
+    claim = outline.claim
+    dispute = library.dispute_of.get(claim.id)
+    before, after = library.neighbours[claim.id]
+    return Page(
+        library.claim_pages[claim.id],
+        "claim.html",
+        claim.statement,
+        "claims",
+        {
+            "claim": claim,
+            "topic": library.link_topic(claim.topic),
+            "passage": library.passages.get(claim.id, ""),
+            "dispute": None if dispute is None else (dispute + 1, library.link_dispute(dispute)),
+            "place": outline.place,
+            "standing": outline.standing,
+            "face": outline.face,
+            "trees": (
+                ("Reasons for it", outline.favour),
+                ("Reasons against it", outline.against),
+                ("What limits it", outline.limits),
+                *((USES[kind], tree) for kind, tree in write_uses(library, claim.id).items()),
+            ),
+            "positions": write_positions_on(library, claim.id),
+            "citations": write_citations_at(library, claim.id),
+            "flags": write_notes([tell_flag(library, flag) for flag in outline.flags]),
+            "citing": write_citing(cite_claim(library, claim)),
+            "turn": write_turn(
+                library.link_claim(before) if before else None,
+                library.link_claim(after) if after else None,
+                "claim of the text",
+            ),
+        },
+    )
 
 
 def make_claim_list(library: Library) -> Page:
@@ -146,6 +142,7 @@ def make_claim_list(library: Library) -> Page:
 def _outline(library: Library, claim: Claim) -> Outline:
     account = explain_claim(library.findings, claim.id)
     return Outline(
+        claim=claim,
         place=library.find_spot(claim.anchor),
         itself=library.link_claim(claim.id),
         standing=account.standing.status,

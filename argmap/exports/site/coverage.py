@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from argmap.exports.site.library import Library
@@ -41,14 +42,14 @@ class TextMeasure(NamedTuple):
 def measure_text(library: Library, key: str) -> TextMeasure:
     """Return how far a text is coded; O(claims log claims + length of the text)."""
     claims = library.claims_of.get(key, [])
-    excused = [each for each in library.literature.uncoded if each.text == key]
-    own = [each.anchor for each in claims]
+    told = library.told_in.get(key, ())
+    excused = library.uncoded_of.get(key, ())
+    citations = library.cited_in.get(key, ())
     # Positions and relations may have passages of their own.
-    own += [each.anchor for each in library.literature.positions if each.reported_by == key]
-    own += [each.anchor for each in library.literature.relations]
-    taken = _list_spans(own, key)
+    taken = _list_spans(
+        (*(claim.anchor for claim in claims), *library.passages_in.get(key, ())), key
+    )
     left = _list_spans([each.anchor for each in excused], key)
-    citations = [each for each in library.literature.citations if each.text == key]
     roles = Counter(each.role.replace("-", " ") for each in citations)
     pages = {each.anchor.page for each in claims if each.anchor and each.anchor.page}
     share: tuple[int | None, int | None] = (None, None)
@@ -65,7 +66,7 @@ def measure_text(library: Library, key: str) -> TextMeasure:
     return TextMeasure(
         claims=len(claims),
         uncoded=len(excused),
-        positions=sum(1 for each in library.literature.positions if each.reported_by == key),
+        positions=len(told),
         citations=len(citations),
         roles=tuple(sorted(roles.items(), key=lambda item: (-item[1], item[0]))),
         pages=len(pages),
@@ -75,7 +76,7 @@ def measure_text(library: Library, key: str) -> TextMeasure:
     )
 
 
-def _list_spans(anchors: list[Anchor | None], key: str) -> list[tuple[int, int]]:
+def _list_spans(anchors: Iterable[Anchor | None], key: str) -> list[tuple[int, int]]:
     return [
         (anchor.start, anchor.end)
         for anchor in anchors

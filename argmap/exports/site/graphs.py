@@ -38,7 +38,7 @@ def list_graph_files(library: Library) -> Iterator[tuple[str, bytes]]:
     Raises :class:`~argmap.extras.MissingExtra` where the package that carries the library is not
     installed.
     """
-    yield "assets/vis-network.min.js", _read_graph_library()
+    yield "assets/vis-network.min.js", read_graph_library()
     licence = files("argmap.exports.site") / "assets" / "vis-network.LICENSE.txt"
     yield "assets/vis-network.LICENSE.txt", licence.read_bytes()
     sources = gather(library.literature, library.derived)
@@ -73,7 +73,8 @@ def list_graph_files(library: Library) -> Iterator[tuple[str, bytes]]:
     yield "assets/graphs.js", b"window.argmapGraphs = " + data + b";\n"
 
 
-def _read_graph_library() -> bytes:
+def read_graph_library() -> bytes:
+    """Return the graph library as the page loads it."""
     try:
         return Path(str(distribution("pyvis").locate_file(_LIBRARY))).read_bytes()
     except (PackageNotFoundError, FileNotFoundError) as error:

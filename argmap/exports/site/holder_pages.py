@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import Any, NamedTuple
 
@@ -28,23 +28,19 @@ class WorkRow(NamedTuple):
     school: Link | None
 
 
-def make_work_pages(library: Library) -> Iterator[Page]:
-    """Yield the list of works and the page of each."""
-    held = {
-        key: len(
-            {
-                position.claim
-                for position in library.positions_of.get(f"@{key}", ())
-                if position.stance in ("asserts", "endorses")
-            }
-        )
-        for key in library.works
-    }
+def make_work_list(library: Library) -> Page:
+    """Return the list of works."""
     rows = [
         WorkRow(
             link=library.link_holder(f"@{key}"),
             work=work,
-            held=held[key],
+            held=len(
+                {
+                    position.claim
+                    for position in library.positions_of.get(f"@{key}", ())
+                    if position.stance in ("asserts", "endorses")
+                }
+            ),
             cited=len(library.citations_of.get(key, ())),
             coded=key in library.texts,
             school=_find_school(library, f"@{key}"),
@@ -52,9 +48,13 @@ def make_work_pages(library: Library) -> Iterator[Page]:
         for key, work in library.works.items()
     ]
     rows.sort(key=lambda row: (row.link.words.casefold(), row.work.key))
-    yield Page("works/index.html", "works.html", "Works", "works", {"rows": rows})
-    for key, work in library.works.items():
-        holder = f"@{key}"
+    return Page("works/index.html", "works.html", "Works", "works", {"rows": rows})
+
+
+def make_work_pages(library: Library, keys: Iterable[str]) -> Iterator[Page]:
+    """Yield the pages of works."""
+    for key in keys:
+        work, holder = library.works[key], f"@{key}"
         context = _describe_holder(library, holder)
         context |= {
             "work": work,

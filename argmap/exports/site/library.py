@@ -34,6 +34,7 @@ from argmap.model import (
     Relation,
     Text,
     Topic,
+    Uncoded,
     Work,
 )
 from argmap.naming import name_holders, show_page
@@ -148,12 +149,46 @@ class Library:
         )
 
     @cached_property
+    def told_in(self) -> dict[str, list[Position]]:
+        """Positions by the coded text that tells of them."""
+        return _group((position.reported_by, position) for position in self.literature.positions)
+
+    @cached_property
+    def cited_in(self) -> dict[str, list[Citation]]:
+        """Citations by the coded text that has them."""
+        return _group((citation.text, citation) for citation in self.literature.citations)
+
+    @cached_property
+    def uncoded_of(self) -> dict[str, list[Uncoded]]:
+        """Passages set aside, by coded text."""
+        return _group((each.text, each) for each in self.literature.uncoded)
+
+    @cached_property
+    def passages_in(self) -> dict[str, list[Anchor]]:
+        """The passages of positions and relations that have their own, by coded text."""
+        anchors = [position.anchor for position in self.literature.positions]
+        anchors += [relation.anchor for relation in self.literature.relations]
+        return _group((anchor.text, anchor) for anchor in anchors if anchor is not None)
+
+    @cached_property
     def claims_of(self) -> dict[str, list[Claim]]:
         """Claims by the text they stand in, in the order of the text."""
         from argmap.naming import order_in_text
 
         ordered = sorted(self.literature.claims, key=order_in_text)
         return _group((claim.text, claim) for claim in ordered)
+
+    @cached_property
+    def neighbours(self) -> dict[str, tuple[str | None, str | None]]:
+        """The claims before and after each claim in its text."""
+        found: dict[str, tuple[str | None, str | None]] = {}
+        for claims in self.claims_of.values():
+            names = [None, *(claim.id for claim in claims), None]
+            found.update(
+                (claim.id, (before, after))
+                for claim, before, after in zip(claims, names, names[2:], strict=False)
+            )
+        return found
 
     @cached_property
     def claims_on(self) -> dict[str, list[Claim]]:

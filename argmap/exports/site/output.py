@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 import msgspec
 
 from argmap.diagnostics import Diagnostic
+from argmap.exports.site.sharing import Share, make_files
 
 MANIFEST = "manifest.json"
 
@@ -44,8 +47,9 @@ def find_obstacle(folder: Path) -> Diagnostic | None:
 
 def write_site(
     folder: Path,
-    files: Iterable[tuple[str, bytes]],
+    shares: Sequence[Share],
     tell: Callable[[int], None] = lambda number: None,
+    processes: int = 1,
 ) -> Written:
     """Write the files of a site; ``tell`` is called with the number of files made so far.
 
@@ -63,28 +67,26 @@ def write_site(
     staging = Path(
         tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent if fresh else folder)
     )
+
+    def keep(name: str, data: bytes) -> tuple[str, int, bool]:
+        if not fresh and _is_same(folder / name, data):
+            return name, len(data), False
+        _put(staging / name, data)
+        return name, len(data), True
+
     try:
-        names: list[str] = []
-        changed: list[str] = []
-        made: set[Path] = set()
-        size = 0
-        for name, data in files:
-            names.append(name)
-            size += len(data)
-            if fresh or not _is_same(folder / name, data):
-                changed.append(name)
-                _put(staging / name, data, made)
-            if len(names) % 50 == 0:
-                tell(len(names))
-        manifest = msgspec.json.format(msgspec.json.encode({"files": sorted(names)}), indent=1)
+        made = sorted(make_files(shares, keep, tell, processes))
+        names = [name for name, _, _ in made]
+        changed = [name for name, _, is_changed in made if is_changed]
+        manifest = msgspec.json.format(msgspec.json.encode({"files": names}), indent=1)
         gone = sorted(before - set(names))
         if fresh:
-            _put(staging / MANIFEST, manifest, made)
+            _put(staging / MANIFEST, manifest)
             staging.chmod(0o777 & ~_read_mask())
             staging.rename(folder)
         else:
             if changed or gone or not (folder / MANIFEST).exists():
-                _put(staging / MANIFEST, manifest, made)
+                _put(staging / MANIFEST, manifest)
                 changed.append(MANIFEST)
             for name in changed:
                 target = folder / name
@@ -92,19 +94,22 @@ def write_site(
                 (staging / name).replace(target)
             for name in gone:
                 _remove(folder, name)
-        return Written(
-            len(names), len([name for name in changed if name != MANIFEST]), len(gone), size
-        )
+        number = len([name for name in changed if name != MANIFEST])
+        return Written(len(names), number, len(gone), sum(size for _, size, _ in made))
     finally:
         shutil.rmtree(staging, ignore_errors=True)
 
 
-def _put(path: Path, data: bytes, made: set[Path]) -> None:
-    if path.parent not in made:
+def _put(path: Path, data: bytes) -> None:
+    try:
+        stream = open(path, "wb", buffering=0)  # noqa: PTH123, SIM115 - a third of a Path's time
+    except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-        made.add(path.parent)
-    with open(path, "wb", buffering=0) as stream:  # noqa: PTH123 - a third of the time of a Path
-        stream.write(data)
+        stream = path.open("wb", buffering=0)
+    with stream:
+        # A disk that is full takes a part, and says nothing.
+        if stream.write(data) != len(data):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
 
 
 def _is_same(path: Path, data: bytes) -> bool:
@@ -115,8 +120,6 @@ def _is_same(path: Path, data: bytes) -> bool:
 
 
 def _read_mask() -> int:
-    import os
-
     mask = os.umask(0)
     os.umask(mask)
     return mask

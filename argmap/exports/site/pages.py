@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from typing import TypeVar
 
 from argmap.exports.site.claim_pages import (
-    Outlines,
     make_claim_list,
     make_claim_pages,
     make_dispute_pages,
@@ -14,7 +14,7 @@ from argmap.exports.site.claim_pages import (
 from argmap.exports.site.coverage import measure_text
 from argmap.exports.site.entries import describe_entry
 from argmap.exports.site.fragments import Link
-from argmap.exports.site.holder_pages import make_holder_pages, make_work_pages
+from argmap.exports.site.holder_pages import make_holder_pages, make_work_list, make_work_pages
 from argmap.exports.site.library import Library
 from argmap.exports.site.lists import (
     describe_dispute_row,
@@ -29,27 +29,49 @@ from argmap.exports.site.rendering import Page
 from argmap.model import Claim
 from argmap.terms import list_terms
 
+Maker = Callable[[], Iterator[Page]]
+Thing = TypeVar("Thing")
+
+CLAIMS_A_SHARE = 250
+
 MOST_IN_FRONT = 60
 """The front page shows so many disputes, the most contested."""
 
 
-def list_pages(library: Library) -> Iterator[Page]:
-    """Yield every page of the site, each made when it is asked for; the order is fixed."""
-    outlines: Outlines = {}
-    makers: tuple[Callable[[Library], Iterable[Page]], ...] = (
-        _make_front,
-        _make_lists,
-        partial(make_dispute_pages, outlines=outlines),
-        _make_schools,
-        make_work_pages,
-        make_holder_pages,
-        partial(make_claim_pages, outlines=outlines),
-        _make_topics,
-        _make_texts,
-        _make_rest,
-    )
-    for maker in makers:
-        yield from maker(library)
+def share_pages(library: Library) -> list[Maker]:
+    """Return what makes the pages of the site, in pieces that do not need each other."""
+    disputes = range(len(library.disputes))
+    others = [
+        claim
+        for claims in library.claims_of.values()
+        for claim in claims
+        if claim.id not in library.dispute_of
+    ]
+    makers: list[Maker] = [
+        partial(make, library)
+        for make in (
+            _make_front,
+            _make_lists,
+            _make_topics,
+            _make_texts,
+            _make_schools,
+            make_holder_pages,
+        )
+    ]
+    makers += [
+        partial(make_dispute_pages, library, part) for part in _cut(disputes, CLAIMS_A_SHARE // 4)
+    ]
+    makers += [partial(make_claim_pages, library, part) for part in _cut(others, CLAIMS_A_SHARE)]
+    makers += [
+        partial(make_work_pages, library, part) for part in _cut(library.works, CLAIMS_A_SHARE)
+    ]
+    makers.append(partial(_make_rest, library))
+    return makers
+
+
+def _cut(things: Iterable[Thing], size: int) -> Iterator[list[Thing]]:
+    listed = list(things)
+    return (listed[start : start + size] for start in range(0, len(listed), size))
 
 
 def _make_front(library: Library) -> Iterator[Page]:
@@ -73,6 +95,7 @@ def _make_lists(library: Library) -> Iterator[Page]:
         {"topics": group_disputes(library), "count": len(library.disputes)},
     )
     yield make_claim_list(library)
+    yield make_work_list(library)
 
 
 def _make_schools(library: Library) -> Iterator[Page]:
@@ -200,7 +223,7 @@ def _make_texts(library: Library) -> Iterator[Page]:
                 "uncoded": [
                     (library.find_spot(each.anchor), each.because)
                     for each in sorted(
-                        (each for each in library.literature.uncoded if each.text == key),
+                        library.uncoded_of.get(key, ()),
                         key=lambda each: each.anchor.start or 0,
                     )
                 ],

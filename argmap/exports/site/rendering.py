@@ -46,7 +46,7 @@ def render_pages(
 
     Raises :class:`~argmap.extras.MissingExtra` where Jinja is not installed.
     """
-    environment = _open_environment()
+    environment = open_environment()
     review = library.literature.review
     shared = {
         "review": review,
@@ -54,13 +54,13 @@ def render_pages(
         "policy": LIVE_POLICY if live else POLICY,
         "live": live,
     }
-    shells: dict[tuple[str, bool], tuple[str, ...]] = {}
+    shells: dict[tuple[str, str], tuple[str, ...]] = {}
     bodies: dict[str, Callable[..., str]] = {}
     for page in pages:
         write_body = bodies.get(page.template)
         if write_body is None:
             write_body = bodies[page.template] = environment.get_template(page.template).render
-        here = page.section, page.address.endswith("index.html")
+        here = page.section, page.address if page.address.endswith("index.html") else ""
         if here not in shells:
             shells[here] = _make_shell(environment, page, shared)
         before, after_title, after_address, end = shells[here]
@@ -105,7 +105,8 @@ def list_assets(*, live: bool = False) -> Iterator[tuple[str, bytes]]:
 
 
 @cache
-def _open_environment() -> jinja2.Environment:
+def open_environment() -> jinja2.Environment:
+    """Return what makes templates into HTML; raises MissingExtra without Jinja."""
     jinja = require("jinja2", "site")
     environment: jinja2.Environment = jinja.Environment(
         loader=jinja.FunctionLoader(_read_template),
