@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -26,7 +27,7 @@ from argmap.analysis import examine
 from argmap.citing import format_entries
 from argmap.cli import main
 from argmap.diagnostics import Diagnostic
-from argmap.exports.site import Library, list_files, open_library
+from argmap.exports.site import Library, list_files, open_library, share_files
 from argmap.exports.site.addresses import climb, name_file, name_files
 from argmap.exports.site.coverage import measure_text
 from argmap.exports.site.entries import write_entry
@@ -262,7 +263,7 @@ def test_hostile_strings_stay_strings() -> None:
 
 def test_search_entries_name_every_thing_once(library: Library, shipped: Files) -> None:
     entries = list(list_entries(library))
-    addresses = [href for _, href, _, _ in entries]
+    addresses = [href for _, href, *_ in entries]
     assert len(addresses) == len(set(addresses))
     assert {urldefrag(unquote(href))[0] for href in addresses} <= set(shipped)
     kinds = [kind for kind, _, _, _ in entries]
@@ -384,6 +385,68 @@ def test_a_failure_leaves_the_old_site_whole(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="no space"):
         write_site(tmp_path / "fresh", [fail])
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def _list_all(folder: Path) -> Files:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux only")
+def test_several_processes_write_what_one_does(tmp_path: Path) -> None:
+    library = open_library(examine(odd()), draws=0)
+    told: list[int] = []
+    one = write_site(tmp_path / "one", share_files(library))
+    three = write_site(tmp_path / "three", share_files(library), told.append, processes=3)
+    assert one == three
+    assert _list_all(tmp_path / "one") == _list_all(tmp_path / "three")
+    again = write_site(tmp_path / "three", share_files(library), processes=3)
+    assert (again.changed, again.removed) == (0, 0)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux only")
+@pytest.mark.parametrize("way", ["error", "end"])
+def test_a_process_that_fails_leaves_the_old_site_whole(tmp_path: Path, way: str) -> None:
+    folder = tmp_path / "site"
+    write_site(folder, [lambda: [("index.html", b"old")]])
+    caller = os.getpid()
+
+    def wait() -> Iterator[tuple[str, bytes]]:
+        if os.getpid() == caller:
+            time.sleep(0.3)
+            yield "index.html", b"new"
+        elif way == "error":
+            raise OSError("no space")
+        else:
+            os._exit(9)
+
+    with pytest.raises(OSError, match="no space" if way == "error" else "ended early"):
+        write_site(folder, [wait, wait], processes=2)
+    assert (folder / "index.html").read_bytes() == b"old"
+    assert sorted(path.name for path in folder.iterdir()) == ["index.html", MANIFEST]
+
+
+def test_words_that_look_like_ways_stay_words() -> None:
+    words = 'It says href="~/index.html" and <gap> and ="~/ too.'
+    claim = Claim(id="ferry2020/new", text="ferry2020", statement=words)
+    literature = tiny()
+    review = msgspec.structs.replace(literature.review, title="A <gap> in a title")
+    literature = msgspec.structs.replace(
+        literature, claims=(*literature.claims, claim), review=review
+    )
+    told = "".join(read(build(literature)["claims/ferry2020/new.html"]).text)
+    assert words in told
+    assert "A <gap> in a title" in told
+
+
+@pytest.mark.parametrize(
+    ("address", "current"), [("works/index.html", "page"), ("holders/index.html", "true")]
+)
+def test_the_menu_says_where_one_is(shipped: Files, address: str, current: str) -> None:
+    assert f'href="../works/index.html" aria-current="{current}"' in shipped[address].decode()
 
 
 def test_a_manifest_cannot_reach_outside(tmp_path: Path) -> None:

@@ -62,9 +62,9 @@
   const prepare = () => {
     if (index || !window.argmapIndex) return;
     const { kinds, entries } = window.argmapIndex;
-    index = entries.map(([kind, href, words, more], number) => ({
-      kind: kinds[kind], rank: kind, href, words, more, number,
-      head: fold(words), rest: fold(more),
+    index = entries.map(([kind, href, words, more, names]) => ({
+      kind: kinds[kind], rank: kind, href, words, more,
+      head: fold(words), rest: fold(more), names: fold(names),
     }));
   };
   const load = () => new Promise((resolve) => {
@@ -76,38 +76,55 @@
     document.head.append(script);
   });
 
+  // Endings that make one word of another: who looks for effectiveness wants what is effective.
+  const ENDINGS = /(iveness|fulness|ations?|ities|ity|ness|ions?|ives?|ings?|isms?|ists?|ally|ies|ed|es|al|ly|s|y|e)$/;
+  const cut = (word) => {
+    const stem = word.replace(ENDINGS, "");
+    return stem.length > 3 && stem !== word ? stem : "";
+  };
+  const part = (query) => fold(query).split(/\s+/).filter(Boolean).slice(0, 12);
+  const beginsIn = (text, stem) => text.startsWith(stem) || text.includes(` ${stem}`);
+
   // A word that begins one counts more, and more in a heading than below.  Up to `spare` of the
-  // words may be missing.
-  const score = (entry, words, spare) => {
+  // words may be missing.  Rarer kinds come first among equals.
+  const score = (entry, words, stems, spare) => {
     let sum = 0, missing = 0;
-    for (const word of words) {
+    for (let number = 0; number < words.length; number += 1) {
+      const word = words[number], stem = stems[number];
       let at = entry.head.indexOf(word);
       if (at >= 0) {
         sum += isWordStart(entry.head, at) ? 24 : entry.head.includes(` ${word}`) ? 21 : 9;
         if (at === 0) sum += 6;
-        continue;
+      } else if (entry.names.includes(word)) {
+        sum += 20;
+      } else if (stem && (beginsIn(entry.head, stem) || beginsIn(entry.names, stem))) {
+        sum += 15;
+      } else {
+        at = entry.rest.indexOf(word);
+        if (at >= 0) {
+          sum += isWordStart(entry.rest, at) ? 6 : 3;
+        } else if (stem && beginsIn(entry.rest, stem)) {
+          sum += 3;
+        } else {
+          missing += 1;
+          if (missing > spare) return 0;
+        }
       }
-      at = entry.rest.indexOf(word);
-      if (at < 0) {
-        missing += 1;
-        if (missing > spare) return 0;
-        continue;
-      }
-      sum += isWordStart(entry.rest, at) ? 6 : 3;
     }
-    return sum - 12 * missing + 6 - entry.rank;
+    return sum - 12 * missing + 2 * (7 - entry.rank);
   };
   // The best come first; beyond those that are shown the order does not matter, so that shelves by
   // points do instead of sorting, which takes longer than finding.
   const search = (query) => {
-    const words = fold(query).split(/\s+/).filter(Boolean).slice(0, 12);
+    const words = part(query);
     if (!words.length || !index) return [];
+    const stems = words.map(cut);
     const shelves = [];
     let found = 0;
     // Where nothing has all the words, what has most of them is better than nothing.
-    for (let spare = 0; !found && spare * 2 < words.length; spare += 1) {
+    for (let spare = 0; !found && spare < words.length; spare += 1) {
       for (const entry of index) {
-        const points = score(entry, words, spare);
+        const points = score(entry, words, stems, spare);
         if (points <= 0) continue;
         (shelves[points] ||= []).push(entry);
         found += 1;
@@ -144,7 +161,7 @@
     return span;
   };
   const list = (hits, query, most) => {
-    const words = fold(query).split(/\s+/).filter(Boolean);
+    const words = part(query).flatMap((word) => [word, cut(word)]).filter(Boolean);
     const items = document.createElement("ul");
     items.className = "hits";
     for (const hit of hits.slice(0, most)) {
