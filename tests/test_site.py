@@ -266,7 +266,7 @@ def test_search_entries_name_every_thing_once(library: Library, shipped: Files) 
     addresses = [href for _, href, *_ in entries]
     assert len(addresses) == len(set(addresses))
     assert {urldefrag(unquote(href))[0] for href in addresses} <= set(shipped)
-    kinds = [kind for kind, _, _, _ in entries]
+    kinds = [kind for kind, *_ in entries]
     assert kinds == sorted(kinds)
     assert kinds.count(6) == len(library.literature.claims)
     assert kinds.count(0) == len(library.disputes)
