@@ -37,7 +37,8 @@ from argmap.exports.site.rendering import POLICY
 from argmap.exports.site.search import list_entries
 from argmap.exports.site.server import NEWS, Showcase, Shown, open_server
 from argmap.literature import load_literature
-from argmap.model import Claim, Literature, Person, Work
+from argmap.model import Claim, Literature, OwnAnnotation, Person, Work
+from argmap.naming import name_holders
 
 Files = dict[str, bytes]
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&{{7*7}}</title>"
@@ -614,6 +615,36 @@ def test_the_scholars_own_notes_stand_with_their_works(shipped: Files) -> None:
     assert "The reviewer’s note" in text
     assert "The reply is aimed at the distinction ( Rynning & Schmitt 2018 , p. 661)" in text
     assert "@rynningschmitt2018" not in text
+
+
+def test_notes_are_markdown_in_which_nothing_runs_or_is_loaded() -> None:
+    work = Work(key="pier1999", type="book", title="Piers", year=1999)
+    source = (
+        "# What *counts*\n\nSo say [see @pier1999, pp. 3--4; @ferry2020] and @pier1999 [p. 9], not "
+        "\\@home.\n\n- <b>no</b> ![a map](https://x.org/m.png)\n- [in](works/x.html) "
+        "[out](https://x.org) [bad](javascript:alert(1))\n"
+    )
+    literature = tiny()
+    literature = msgspec.structs.replace(
+        literature,
+        works=tuple(sorted((*literature.works, work), key=lambda each: each.key)),
+        annotations=(OwnAnnotation(work="pier1999", text=source),),
+    )
+    page = build(literature)["works/pier1999.html"].decode()
+    note = page[page.index("The reviewer’s note") : page.index("</section>")]
+    ferry = name_holders(literature)("@ferry2020")
+    assert '<p class="heading">What <em>counts</em></p>' in note
+    assert (
+        'So say (see <a href="../works/pier1999.html">pier1999 1999</a>, pp. 3–4; '
+        f'<a href="../works/ferry2020.html">{ferry}</a>) and '
+        '<a href="../works/pier1999.html">pier1999 1999</a> (p. 9), not @home.'
+    ) in note.replace("Piers 1999", "pier1999 1999")
+    assert "&lt;b&gt;no&lt;/b&gt;" in note
+    assert '<a href="https://x.org/m.png" rel="noreferrer">a map</a>' in note
+    assert '<a href="https://x.org" rel="noreferrer">out</a>' in note
+    assert "works/x.html" not in note
+    assert "[bad](javascript:alert(1))" in note
+    assert "<img" not in note
 
 
 def test_an_unknown_style_is_refused(

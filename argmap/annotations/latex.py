@@ -5,20 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from argmap.annotations.flow import flow_annotation, join_sentences, keep_ends
+from argmap.annotations.markdown import NoteCitation, parse_markdown, part_citations
 from argmap.annotations.pieces import Annotation, Cited
 from argmap.bibliography import encode_latex
 from argmap.diagnostics import join_words
-
-# Marks on the way, of code points that no text holds.
-_BEGIN, _END, _AT = "\ufdd0", "\ufdd1", "\ufdd2"
-_KEYS = r"\{[^{}\s]+\}|\w(?:[\w:.#$%&+?<>~/-]*\w)?"
-_BRACKETED = re.compile(r"\[([^\[\]]*@[^\[\]]*)\]")
-_ONE_CITATION = re.compile(rf"\s*(?P<before>[^@]*?)(?P<bare>-?)@(?P<key>{_KEYS})(?P<after>[^@]*)")
-_NARRATIVE = re.compile(rf"(?<![\w\\@])(?P<bare>-?)@(?P<key>{_KEYS})(?:\s*\[(?P<after>[^\]]*)\])?")
 
 
 def tell_in_latex(annotation: Annotation) -> str:
@@ -80,50 +73,18 @@ _CLOSE = {
 
 def convert_markdown(source: str) -> str:
     """Return CommonMark with pandoc's citations as LaTeX with biblatex's; nothing is run."""
-    kept: list[str] = []
-
-    def keep(latex: str) -> str:
-        kept.append(latex)
-        return f"{_BEGIN}{len(kept) - 1}{_END}"
-
-    def bracketed(found: re.Match[str]) -> str:
-        parts = [_ONE_CITATION.fullmatch(part) for part in found[1].split(";")]
-        if not all(parts):
-            return found[0]
-        cites = [part for part in parts if part is not None]
-        command = r"\parencite*" if cites[0]["bare"] else r"\parencite"
-        if len(cites) > 1:
-            command = r"\parencites"
-        several = "".join(
-            "[{}][{}]{{{}}}".format(
-                encode_latex(each["before"].strip()),
-                _encode_place(each["after"]),
-                each["key"].strip("{}"),
-            )
-            for each in cites
-        )
-        return keep(f"{command}{several}")
-
-    def narrative(found: re.Match[str]) -> str:
-        place = f"[{_encode_place(found['after'])}]" if found["after"] else ""
-        command = r"\parencite*" if found["bare"] else r"\textcite"
-        return keep(f"{command}{place}{{{found['key'].strip('{}')}}}")
-
-    parser = MarkdownIt("commonmark", {"html": False}).enable("strikethrough")
     pieces: list[str] = []
 
     def text(content: str) -> str:
-        marked = _NARRATIVE.sub(narrative, _BRACKETED.sub(bracketed, content))
-        parts = re.split(f"{_BEGIN}(\\d+){_END}", marked)
         return "".join(
-            kept[int(part)] if number % 2 else keep_ends(part, encode_latex)
-            for number, part in enumerate(parts)
+            keep_ends(part, encode_latex) if isinstance(part, str) else _cite_note(part)
+            for part in part_citations(content)
         )
 
     def render(tokens: Sequence[Token]) -> None:
         for token in tokens:
             if token.type == "inline":
-                render(_join_text(token.children or []))
+                render(token.children or [])
             elif token.type == "text":
                 pieces.append(text(token.content))
             elif token.type in ("softbreak", "hardbreak"):
@@ -146,21 +107,24 @@ def convert_markdown(source: str) -> str:
                 pieces.append(_OPEN.get(token.type, _CLOSE.get(token.type, "")))
 
     addresses: list[str] = []
-    # An escaped @ cites nothing.
-    source = re.sub(f"[{_BEGIN}{_END}{_AT}]", "", source)
-    render(parser.parse(source.replace(r"\@", _AT)))
-    return re.sub(r"\n{3,}", "\n\n", "".join(pieces)).replace(_AT, "@").strip()
+    render(parse_markdown(source))
+    return re.sub(r"\n{3,}", "\n\n", "".join(pieces)).strip()
 
 
-def _join_text(tokens: Sequence[Token]) -> list[Token]:
-    """Return tokens with neighbouring texts joined, so that a citation is in one piece."""
-    joined: list[Token] = []
-    for token in tokens:
-        if token.type == "text" and joined and joined[-1].type == "text":
-            joined[-1] = Token("text", "", 0, content=joined[-1].content + token.content)
-        else:
-            joined.append(token)
-    return joined
+def _cite_note(cited: NoteCitation) -> str:
+    first = cited.references[0]
+    if not cited.bracketed:
+        place = f"[{_encode_place(first.after)}]" if first.after else ""
+        command = r"\parencite*" if first.bare else r"\textcite"
+        return f"{command}{place}{{{first.key}}}"
+    command = r"\parencite*" if first.bare else r"\parencite"
+    if len(cited.references) > 1:
+        command = r"\parencites"
+    several = "".join(
+        f"[{encode_latex(each.before)}][{_encode_place(each.after)}]{{{each.key}}}"
+        for each in cited.references
+    )
+    return f"{command}{several}"
 
 
 def _escape_address(address: object) -> str:

@@ -14,7 +14,7 @@ from argmap.naming import show_page
 
 
 class Citing(NamedTuple):
-    """A sentence with its sources in words, the same for pandoc, and the entries it needs."""
+    """A sentence with its sources in words, the same for pandoc, and its entries as HTML."""
 
     prose: str
     pandoc: str
@@ -32,7 +32,7 @@ def write_citing(citing: Citing) -> Html:
         '<button type="button" data-copy="cite-pandoc" hidden>Copy</button></div>\n'
     )
     if citing.entries:
-        entries = "".join(f"<li>{escape(entry)}</li>\n" for entry in citing.entries)
+        entries = "".join(f"<li>{entry}</li>\n" for entry in citing.entries)
         written += f'<h3>References</h3>\n<ul class="entries">\n{entries}</ul>\n'
     return Html(f"{written}</section>\n")
 
@@ -117,4 +117,7 @@ def _list_keys(library: Library, positions: Iterable[Position]) -> list[str]:
 
 
 def _list_entries(library: Library, keys: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(library.plain_entries[key] for key in keys if key in library.works))
+    known = sorted(
+        (key for key in keys if key in library.works), key=library.plain_entries.__getitem__
+    )
+    return tuple(library.entries.get(key) or escape(library.plain_entries[key]) for key in known)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import Any, NamedTuple
@@ -13,6 +12,7 @@ from argmap.exports.site.entries import describe_entry
 from argmap.exports.site.fragments import Html, Link
 from argmap.exports.site.library import Library
 from argmap.exports.site.lists import name_side
+from argmap.exports.site.notes import write_note
 from argmap.exports.site.rendering import Page
 from argmap.model import Work
 
@@ -60,37 +60,15 @@ def make_work_pages(library: Library, keys: Iterable[str]) -> Iterator[Page]:
             "work": work,
             "entry": describe_entry(work),
             "formatted": library.entries.get(key),
-            "notes": list_notes(library, key),
+            "notes": [
+                write_note(library, each.text)
+                for each in library.literature.annotations
+                if each.work == key
+            ],
             "text": library.link_text(key) if key in library.texts else None,
             "cited": _write_cited(library, key),
         }
         yield Page(library.work_pages[key], "work.html", library.name(holder), "works", context)
-
-
-def list_notes(library: Library, key: str) -> list[tuple[Link, ...]]:
-    """Return the paragraphs that the scholar wrote of a work, citations in them as links."""
-    return [
-        tuple(_link_citations(library, " ".join(paragraph.split())))
-        for annotation in library.literature.annotations
-        if annotation.work == key
-        for paragraph in re.split(r"\n\s*\n", annotation.text.strip())
-    ]
-
-
-_CITED = re.compile(r"\[@([\w:.+-]+\w)(?:, *([^\]@;]+))?\]|@([\w:.+-]+\w)")
-
-
-def _link_citations(library: Library, text: str) -> Iterator[Link]:
-    at = 0
-    for found in _CITED.finditer(text):
-        key = found[1] or found[3]
-        if key not in library.works:
-            continue
-        yield Link(text[at : found.start()] + ("(" if found[1] else ""))
-        yield library.link_holder(f"@{key}")
-        yield Link((f", {found[2]}" if found[2] else "") + (")" if found[1] else ""))
-        at = found.end()
-    yield Link(text[at:])
 
 
 def _write_cited(library: Library, key: str) -> list[tuple[str, Html]]:
