@@ -91,7 +91,8 @@ def _take_turns(
     made: Any,
     tell: Callable[[int], None],
 ) -> Iterator[Kept]:
-    while True:
+    caller = multiprocessing.parent_process()
+    while caller is None or caller.is_alive():
         with turns.get_lock():
             turn = turns.value
             turns.value = turn + 1
