@@ -49,10 +49,10 @@ if TYPE_CHECKING:
     from argmap.query.answers import Turn as Turn
     from argmap.query.answers import Use as Use
     from argmap.query.collection import Collection as Collection
+    from argmap.query.errors import QueryError as QueryError
     from argmap.query.loading import load as load
     from argmap.query.names import UnknownName as UnknownName
     from argmap.query.review import Review as Review
-    from argmap.query.sparql import QueryError as QueryError
     from argmap.query.tables import Table as Table
 
 _HOMES = {
@@ -79,7 +79,7 @@ _HOMES = {
     "Person": "model",
     "Place": "model",
     "Position": "model",
-    "QueryError": "query.sparql",
+    "QueryError": "query.errors",
     "Reason": "query.answers",
     "Relation": "model",
     "Review": "query.review",

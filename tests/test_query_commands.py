@@ -261,7 +261,7 @@ def test_push_and_ask_a_server(argmap: Run, endpoint: Endpoint) -> None:
 
 
 def test_a_server_that_is_down(argmap: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("argmap.query.endpoints._BACKOFF", 0)
+    monkeypatch.setattr("argmap.query.servers._BACKOFF", 0)
     result = argmap("push", "http://127.0.0.1:9")
     assert result.code == 1
     assert "[server-unreachable]" in result.err

@@ -20,9 +20,10 @@ from shared import ROOT
 import argmap
 from argmap.graph import build_store, read_records
 from argmap.model import Literature
-from argmap.query.endpoints import connect, find_query_url, find_update_url
+from argmap.query.endpoints import connect
 from argmap.query.named import list_queries
 from argmap.query.push import push
+from argmap.query.servers import find_query_url, find_update_url
 
 
 @pytest.fixture
@@ -353,7 +354,7 @@ def test_what_is_transient_is_tried_again(endpoint: Endpoint) -> None:
 
 
 def test_nobody_listens(endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("argmap.query.endpoints._BACKOFF", 0)
+    monkeypatch.setattr("argmap.query.servers._BACKOFF", 0)
     with pytest.raises(argmap.StoreError) as error:
         argmap.load(store="http://127.0.0.1:9/query")
     assert fail_code(error) == "server-unreachable"

@@ -519,7 +519,7 @@ class Review:
         >>> review.iri("desperate-fallback").value.rpartition("/claim/")[2]
         'bogdanov2019/desperate-fallback'
         """
-        from argmap.query.sparql import name_iri
+        from argmap.query.bindings import name_iri
 
         return name_iri(self.literature, name)
 
@@ -570,7 +570,8 @@ class Review:
         >>> review.sparql("ASK { ?claim a am:Claim }")
         True
         """
-        from argmap.query.sparql import bind, check_query
+        from argmap.query.bindings import bind
+        from argmap.query.sparql import check_query
 
         # What is wrong is told before the graph is made.
         check_query(query, allow_service=allow_service, time_limit=time_limit)
@@ -611,6 +612,7 @@ class Review:
         >>> review.run_query(find_query("texts")).column("claims")
         [165, 171]
         """
+        from argmap.query.bindings import bind
         from argmap.query.lookup import find_terms_by_asking
         from argmap.query.named import (
             find_terms,
@@ -618,7 +620,7 @@ class Review:
             name_parameters,
             sort_rows,
         )
-        from argmap.query.sparql import bind, make_table
+        from argmap.query.results import make_table
 
         given = name_parameters(query, values, parameters or {})
         if self._graph is not None and "_loaded" not in self.__dict__:
@@ -673,7 +675,7 @@ class Review:
         return cache[with_analyst]
 
     def _iri_of(self, record: Any) -> pyoxigraph.NamedNode:
-        from argmap.query.sparql import name_iri_under
+        from argmap.query.bindings import name_iri_under
 
         base = self._graph.base if self._graph else self.literature.review.base
         return name_iri_under(base, record)
