@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -24,6 +26,9 @@ EXTRA = "server"
 _CONNECT_SECONDS = 10.0
 READ_SECONDS = 600.0
 _BACKOFF = 0.3
+_PATIENCE = 60.0
+"""Seconds that a server may ask us to wait before we try again, in all for one request."""
+_TRIES = 4
 _TRANSIENT = (429, 502, 503, 504)
 _SAID = 300
 """How many characters of a server's complaint are passed on."""
@@ -96,8 +101,9 @@ def request(
 ) -> requests.Response:
     """Post a form to a server and return its answer, read to the end.
 
-    What is transient (no connection, 429, 502, 503, 504) is tried again three times; with
-    ``again=False``, for what may not be done twice, only where no connection was made.
+    What is transient (no connection, 429, 502, 503, 504) is tried again three times, after the
+    time that the server asks for, up to a minute; with ``again=False``, for what may not be done
+    twice, only where no connection was made.
 
     Raises
     ------
@@ -132,16 +138,17 @@ def _request(
     user, password, token = read_credentials(url)
     with requests.Session() as session:
         for scheme in ("http://", "https://"):
-            session.mount(scheme, _make_adapter(requests, again=again))
+            session.mount(scheme, _make_adapter(requests))
         session.headers.update({"Accept": accept, "User-Agent": "argmap"})
         # Without one of ours, requests would look for a .netrc.
         session.auth = (user.encode(), password.encode()) if user and not token else Bearer(token)
+        tries = _TRIES if again else 1
         try:
-            answer = _post(session, url, data, wait, stop)
+            answer = _post_patiently(session, url, data, wait, stop, tries)
             if answer.status_code == 401 and user and not token:
                 # Virtuoso takes digests alone, and asks for one only where nothing was sent.
                 session.auth = requests.auth.HTTPDigestAuth(user, password)
-                answer = _post(session, url, data, wait, stop)
+                answer = _post_patiently(session, url, data, wait, stop, tries)
         except requests.exceptions.Timeout:
             if time_limit is not None:
                 raise complain_slow(time_limit) from None
@@ -178,19 +185,56 @@ def _request(
     return answer
 
 
-def _make_adapter(requests: Any, *, again: bool) -> Any:
+def _make_adapter(requests: Any) -> Any:
     retry = require("urllib3.util.retry", EXTRA).Retry(
-        total=3,
+        total=_TRIES - 1,
         # A server that has begun to work and is slow would only get more to do.
         read=False,
         backoff_factor=_BACKOFF,
-        status_forcelist=_TRANSIENT if again else (),
-        # Queries change nothing, and to insert the same triples twice is to insert them once.
         allowed_methods=None,
         raise_on_status=False,
         redirect=0,
+        # It would sleep for as long as a server pleases, and whatever may be done twice.
+        respect_retry_after_header=False,
     )
     return requests.adapters.HTTPAdapter(max_retries=retry)
+
+
+def _post_patiently(
+    session: Any, url: str, data: Any, wait: float, stop: threading.Event, tries: int
+) -> requests.Response:
+    """Post a form again where a server says that it will do better later.
+
+    Queries change nothing, and to insert the same triples twice is to insert them once.
+    """
+    patience = _PATIENCE
+    for number in range(tries):
+        answer = _post(session, url, data, wait, stop)
+        if answer.status_code not in _TRANSIENT:
+            break
+        asked = _read_pause(answer)
+        patience -= asked
+        if patience < 0:
+            raise describe_refusal(
+                url, answer, f"; it asks for more than {_PATIENCE:g} seconds before the next try"
+            )
+        if number == tries - 1 or stop.wait(asked or _BACKOFF * 2**number):
+            break
+    return answer
+
+
+def _read_pause(answer: requests.Response) -> float:
+    """Return for how many seconds a server asks to be left alone: none where it says no time."""
+    said = answer.headers.get("Retry-After", "").strip()
+    if said.isascii() and said.isdecimal():
+        return float(said)
+    try:
+        when = parsedate_to_datetime(said)
+        # A date without a zone is of Greenwich.
+        left = when.replace(tzinfo=when.tzinfo or UTC) - datetime.now(UTC)
+    except (OverflowError, ValueError):
+        return 0.0
+    return max(left.total_seconds(), 0.0)
 
 
 def _post(
@@ -225,8 +269,8 @@ def _name_cause(error: Exception) -> str:
     return escape_unprintable(hide_credentials(said))
 
 
-def describe_refusal(url: str, answer: requests.Response) -> StoreError:
-    """Return the error for an answer that is none, with the server's own words."""
+def describe_refusal(url: str, answer: requests.Response, more: str = "") -> StoreError:
+    """Return the error for an answer that is none, with the server's own words, and more."""
     status = answer.status_code
     text = hide_credentials(answer.content.decode("utf-8", "replace"))
     reason = escape_unprintable(hide_credentials(str(answer.reason or "")))[:_SAID]
@@ -253,7 +297,7 @@ def describe_refusal(url: str, answer: requests.Response) -> StoreError:
             "Check the path: Oxigraph answers at /query, Fuseki at /DATASET/query, "
             "Virtuoso at /sparql.",
         )
-    return fail(url, "server-failed", f"the server failed: {status} {reason}{told}")
+    return fail(url, "server-failed", f"the server failed: {status} {reason}{told}{more}")
 
 
 def describe_silence(url: str, seconds: float) -> StoreError:
