@@ -301,6 +301,11 @@ def test_claims_filters(review: Path, argmap: Run) -> None:
         (["claims", "--topic", "nois"], "'noise'"),
         (["claims", "--text", "smith202"], "'smith2020'"),
         (["show", "dogs-barks"], "'dogs-bark'"),
+        (["show", "smith2020/dogs-barks"], "'smith2020/dogs-bark'"),
+        (["show", "jons1999"], "'jones1999'"),
+        (["show", "@jons1999"], "'jones1999'"),
+        (["show", "smih2020"], "'smith2020'"),
+        (["show", "noises"], "'noise'"),
         (["works", "jons1999"], "'jones1999'"),
         (["disputes", "dogs-barkk"], "'dogs-bark'"),
     ],
@@ -313,6 +318,18 @@ def test_misspelt_names_are_answered_with_candidates(
     assert "Did you mean" in result.err
     assert hint in result.err
     assert result.out == ""
+
+
+def test_what_cannot_be_shown_is_told_as_what_it_is(review: Path, argmap: Run) -> None:
+    result = argmap("show", "zebra")
+    assert result.code == 1
+    assert "nothing is named 'zebra': no claim, work, actor, group or topic" in result.err
+    assert "[name-unknown]" in result.err
+    result = argmap("show", "noise")
+    assert result.code == 1
+    assert "'noise' is a topic" in result.err
+    assert "`argmap claims --topic noise`" in result.err
+    assert argmap("show", "").code == 1
 
 
 @pytest.mark.parametrize(

@@ -136,22 +136,11 @@ def name_iri(literature: Literature, name: Any) -> pyoxigraph.NamedNode:
 
     Raises :class:`~argmap.query.names.UnknownName`.
     """
-    from argmap.query.names import UnknownName, find_holder, match_claims, suggest_claims
+    from argmap.query.names import find_record
 
     base = end_base(literature.review.base)
     if not isinstance(name, str):
         return name_iri_under(base, name)
-    claims = match_claims(literature, name)
-    if len(claims) > 1:
-        raise UnknownName("claim", name, claims, ambiguous=True)
-    if claims:
-        return pyoxigraph.NamedNode(base + name_claim(claims[0]))
-    if name in {work.key for work in literature.works}:
-        return pyoxigraph.NamedNode(base + name_work(name))
-    try:
-        return pyoxigraph.NamedNode(base + name_holder(find_holder(literature, name)))
-    except UnknownName as unknown:
-        if name in {topic.id for topic in literature.review.topics}:
-            return pyoxigraph.NamedNode(base + name_topic(name))
-        near = [*suggest_claims(literature, name), *unknown.candidates]
-        raise UnknownName("claim", name, near) from None
+    kind, identifier = find_record(literature, name)
+    namers = {"claim": name_claim, "holder": name_holder, "topic": name_topic, "work": name_work}
+    return pyoxigraph.NamedNode(base + namers[kind](identifier))
