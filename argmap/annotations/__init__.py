@@ -18,7 +18,8 @@ from argmap.annotations.pieces import (
     list_cited,
     list_pieces,
 )
-from argmap.annotations.prose import Teller, annotate_work, annotate_works
+from argmap.annotations.prose import annotate_work, annotate_works
+from argmap.annotations.telling import Teller
 
 __all__ = [
     "Annotation",

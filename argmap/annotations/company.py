@@ -1,0 +1,171 @@
+"""The company of a work put into words: groups and actors, sides in disputes, schools."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from argmap.annotations.accounts import Kin, Side, sort_pages
+from argmap.annotations.holdings import merge_holdings
+from argmap.annotations.patterns import company as patterns
+from argmap.annotations.pieces import Sentence
+from argmap.annotations.telling import Telling
+from argmap.annotations.wording import Slot
+
+
+def tell_kin(telling: Telling) -> list[Sentence]:
+    """Tell of the groups and actors to which the work belongs, and what they hold."""
+    sentences: list[Sentence] = []
+    for kin in telling.account.actors:
+        left = tuple(each for each in kin.holdings if each.claim.id not in telling.phrases.stated)
+        sentences += _tell_actor(telling, replace(kin, holdings=left))
+    for kin in telling.account.groups:
+        sentences += _tell_membership(telling, kin)
+    return sentences
+
+
+def _tell_membership(telling: Telling, kin: Kin) -> list[Sentence]:
+    piece, plural = telling.phrases.call(kin.holder.id)
+    slot = Slot((piece,), plural)
+    positions = telling.ledger.index.positions_of.get(kin.holder.id, [])
+    # Where the text names the group, rather than where it implies what the group holds.
+    spoken = [each for each in positions if each.attribution != "implied"]
+    positions = spoken or positions
+    pages: dict[str, list[str]] = {}
+    for position in positions:
+        pages.setdefault(position.reported_by, []).append(position.page)
+    sentences = []
+    if pages:
+        text = next(iter(pages))
+        page = sort_pages(pages[text])[:1]
+        sentences.append(
+            telling.say(
+                f"counted {plural}",
+                patterns.COUNTED if plural else patterns.COUNTED_TO_ONE,
+                K=slot,
+                T=telling.phrases.subject(text, *page),
+                P=telling.phrases.bracket({text: page}),
+            )
+        )
+    left = [each for each in kin.holdings if each.claim.id not in telling.phrases.stated]
+    for group in merge_holdings(left, alone=False):
+        position = group[0].positions[0]
+        denies = group[0].stance == "disputes"
+        choices = patterns.ACTOR_DENIES if denies else patterns.GROUP_HOLDS
+        if position.certainty == "uncertain":
+            choices = patterns.GROUP_PERHAPS_DENIES if denies else patterns.GROUP_PERHAPS_HOLDS
+        sentences.append(
+            telling.say(
+                "group",
+                choices,
+                K=slot,
+                S=telling.phrases.state(*(each.claim for each in group)),
+                P=telling.phrases.bracket({position.reported_by: sort_pages([position.page])}),
+            )
+        )
+    return sentences
+
+
+def _tell_actor(telling: Telling, kin: Kin) -> list[Sentence]:
+    piece, plural = telling.phrases.call(kin.holder.id)
+    slot = Slot((piece,), plural)
+    sentences = []
+    choices: Sequence[str]
+    for number, group in enumerate(merge_holdings(kin.holdings, alone=False)):
+        position = group[0].positions[0]
+        choices = patterns.ACTOR_MORE if number else patterns.ACTOR_HOLDS
+        denies = group[0].stance == "disputes"
+        if denies:
+            choices = patterns.ACTOR_DENIES
+        if position.certainty == "uncertain":
+            choices = patterns.GROUP_PERHAPS_DENIES if denies else patterns.ACTOR_PERHAPS_HOLDS
+        sentences.append(
+            telling.say(
+                "actor+" if number else "actor",
+                choices,
+                K=slot,
+                S=telling.phrases.state(*(each.claim for each in group)),
+                P=telling.phrases.bracket({position.reported_by: sort_pages([position.page])}),
+            )
+        )
+    return sentences
+
+
+def tell_sides(telling: Telling, *, focused: bool = False) -> list[Sentence]:
+    """Tell the disputes in which the work takes a side, those apart that have been told.
+
+    A dispute has been told where all others in it have been named for one of its claims.
+    With ``focused``, nothing is told unless the account is of one dispute.
+    """
+    sentences = []
+    for side in telling.account.sides if telling.account.focus or not focused else ():
+        if side.dispute.focal in telling.told:
+            continue
+        named = {
+            holder for claim in side.dispute.claims for holder in telling.phrases.met.get(claim, ())
+        }
+        if side.side != "mixed" and named.issuperset((*side.allies, *side.opponents)):
+            continue
+        telling.told.add(side.dispute.focal)
+        sentences.append(_tell_side(telling, side))
+    return sentences
+
+
+def _tell_side(telling: Telling, side: Side) -> Sentence:
+    here = bool(telling.phrases.stated) and telling.phrases.stated[-1] == side.claim.id
+    slots = {"X": telling.phrases.state(side.claim), "P": telling.phrases.bracket(side.pages)}
+    if side.side == "mixed":
+        return telling.say("both sides", patterns.BOTH_SIDES, **slots)
+    allies, opponents = (
+        telling.phrases.people(company, "", doubtful=side.doubtful)[0] if company else Slot(())
+        for company in (side.allies, side.opponents)
+    )
+    slots |= {"D": allies, "E": opponents}
+    if telling.holder in side.doubtful:
+        place = "In this dispute {P}" if here else "In the dispute over whether {X} {P}"
+        beside = " with {D}" if side.allies else ""
+        against = " against {E}" if side.opponents else ""
+        pattern = f"{place}, it appears to stand{beside}{against}."
+        return telling.say("perhaps", (pattern,), **slots)
+    if here and side.allies and side.opponents:
+        return telling.say("here", patterns.STANDS_WITH_AND_AGAINST_HERE, **slots)
+    if side.allies and side.opponents:
+        return telling.say("with and against", patterns.STANDS_WITH_AND_AGAINST, **slots)
+    if side.opponents:
+        choices: Sequence[str] = patterns.STANDS_AGAINST_HERE if here else patterns.STANDS_AGAINST
+        return telling.say(f"against {here}", choices, **slots)
+    choices = patterns.STANDS_WITH_HERE if here else patterns.STANDS_WITH
+    return telling.say(f"with {here}", choices, **slots)
+
+
+def tell_authors(telling: Telling) -> list[Sentence]:
+    """Tell that a text which cites the work is by one of its own authors."""
+    if telling.account.coded:
+        return []
+    voices = telling.ledger.findings.voices
+    own = voices.get(telling.holder, frozenset())
+    texts = {
+        position.reported_by
+        for holding in telling.account.holdings
+        for position in holding.positions
+    } | {use.citation.text for use in telling.account.uses}
+    if not any(own & voices.get(f"@{text}", frozenset()) for text in texts):
+        return []
+    return [telling.say("own work", patterns.OWN_WORK)]
+
+
+def tell_school(telling: Telling) -> list[Sentence]:
+    """Tell the school that analysis finds, else the one that the scholar declares."""
+    if not telling.teller.name_schools:
+        return []
+    school = telling.account.school
+    if school is not None:
+        fringe = telling.holder in school.fringe
+        choices = patterns.FRINGE if fringe else patterns.SCHOOL
+        return [telling.say("school", choices, K=Slot(school.name))]
+    names = {each.id: each.name for each in telling.ledger.literature.review.schools}
+    return [
+        telling.say("declared", patterns.DECLARED, K=Slot(names[identifier]))
+        for identifier in telling.account.declared
+    ]
