@@ -290,6 +290,17 @@ def list_asserting(
     )
 
 
+def list_doubtful(ledger: Ledger, claim: Claim) -> frozenset[str]:
+    """Return those of whom it is not certain that they hold a claim."""
+    holding = [
+        each
+        for each in ledger.index.positions_on.get(claim.id, ())
+        if each.stance in ("asserts", "endorses")
+    ]
+    sure = {each.holder for each in holding if each.certainty != "uncertain"}
+    return frozenset(each.holder for each in holding if each.holder not in sure)
+
+
 def _list_bearings(ledger: Ledger, holder: str, claim: str) -> tuple[Bearing, ...]:
     index = ledger.index
     found = []

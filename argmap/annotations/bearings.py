@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from argmap.annotations.accounts import Bearing, Holding, drop_covering_groups, sort_pages
+from argmap.annotations.accounts import (
+    Bearing,
+    Holding,
+    drop_covering_groups,
+    list_doubtful,
+    sort_pages,
+)
 from argmap.annotations.patterns import bearings as patterns
 from argmap.annotations.pieces import Sentence
 from argmap.annotations.telling import Telling
 from argmap.annotations.wording import Slot
-from argmap.model import Claim
 
 _RANK = {
     # Reasons come first, while the claim is still at hand.
@@ -24,28 +29,33 @@ _RANK = {
     ("out", "qualifies"): 8,
     ("step", "undercuts"): 9,
 }
-_INCOMING: dict[str, tuple[str, Sequence[str]]] = {
-    "contests": ("contested", patterns.CONTESTED),
-    "qualifies": ("qualified", patterns.QUALIFIED),
-    "supports": ("supported", patterns.SUPPORTED),
-    "explains": ("explained", patterns.EXPLAINED),
-}
-_INCOMING_TACITLY: dict[str, Sequence[str]] = {
-    "qualifies": patterns.QUALIFIED_TACITLY,
-    "supports": patterns.SUPPORTED_TACITLY,
-    "explains": patterns.EXPLAINED_TACITLY,
-}
-_CONCLUDED: dict[tuple[str, bool], Sequence[str]] = {
-    ("supports", False): patterns.CONCLUDES,
-    ("supports", True): patterns.CONCLUDES_TACITLY,
-    ("explains", False): patterns.EXPLAINS,
-    ("explains", True): patterns.EXPLAINS_TACITLY,
-}
-_USED: dict[tuple[str, bool], Sequence[str]] = {
-    ("supports", False): patterns.USED,
-    ("supports", True): patterns.USED_TACITLY,
-    ("explains", False): patterns.USED_TO_EXPLAIN,
-    ("explains", True): patterns.USED_TACITLY_TO_EXPLAIN,
+# What the text says first, then what it leaves to its readers.
+_FAMILIES: dict[str, tuple[Sequence[str], Sequence[str]]] = {
+    "in supports": (patterns.SUPPORTED, patterns.SUPPORTED_TACITLY),
+    "in explains": (patterns.EXPLAINED, patterns.EXPLAINED_TACITLY),
+    "in contests": (patterns.CONTESTED, patterns.CONTESTED_TACITLY),
+    "in qualifies": (patterns.QUALIFIED, patterns.QUALIFIED_TACITLY),
+    "out contests": (patterns.CONTESTS, patterns.CONTESTS_TACITLY),
+    "out contests nobody": (patterns.CONTESTS_NOBODY, patterns.CONTESTS_NOBODY_TACITLY),
+    "out qualifies": (patterns.QUALIFIES, patterns.QUALIFIES_TACITLY),
+    "evidence": (patterns.EVIDENCE, patterns.EVIDENCE_BY_IMPLICATION),
+    "evidence again": (patterns.EVIDENCE_AGAIN, patterns.EVIDENCE_AGAIN_BY_IMPLICATION),
+    "concludes supports": (patterns.CONCLUDES, patterns.CONCLUDES_TACITLY),
+    "concludes explains": (patterns.EXPLAINS, patterns.EXPLAINS_TACITLY),
+    "used supports": (patterns.USED, patterns.USED_TACITLY),
+    "used explains": (patterns.USED_TO_EXPLAIN, patterns.USED_TACITLY_TO_EXPLAIN),
+    "used by others": (patterns.USED_BY_OTHERS, patterns.USED_TACITLY_BY_OTHERS),
+    "used for a view": (patterns.USED_FOR_A_VIEW, patterns.USED_TACITLY_FOR_A_VIEW),
+    "undercut": (patterns.UNDERCUT, patterns.UNDERCUT_TACITLY),
+    "undercut between": (patterns.UNDERCUT_BETWEEN, patterns.UNDERCUT_BETWEEN_TACITLY),
+    "undercut between again": (
+        patterns.UNDERCUT_BETWEEN_AGAIN,
+        patterns.UNDERCUT_BETWEEN_AGAIN_TACITLY,
+    ),
+    **{
+        f"again {direction} {kind}": (again, patterns.AGAIN_TACITLY[direction, kind])
+        for (direction, kind), again in patterns.AGAIN.items()
+    },
 }
 _BY_TEXT: dict[str, Sequence[str]] = {
     "qualifies": patterns.QUALIFIED_BY_TEXT,
@@ -94,90 +104,73 @@ def _tell_bearing(telling: Telling, group: tuple[Bearing, ...]) -> Sentence:
     if lead.direction == "in" and relation.type != "contests" and drawing:
         # Others may hold the claim too; the step is theirs who draw it.
         holders = drawing
+    doubtful = list_doubtful(telling.ledger, lead.other)
     people, places = (
-        telling.phrases.people(holders, text, *pages, doubtful=_list_doubtful(telling, lead.other))
+        telling.phrases.people(holders, text, *pages, doubtful=doubtful)
         if holders
         else (Slot(()), Slot(()))
     )
-    said = (lead.direction, relation.type, relation.evidential, tuple(c.id for c in claims))
+    tacit = relation.basis == "implicit"
+
+    def say(family: str, **slots: Slot) -> Sentence:
+        return telling.say(f"{family} {tacit}", _FAMILIES[family][tacit], **slots)
+
+    kind = f"{lead.direction} {relation.type}"
+    between = lead.goal is not None and lead.goal.id in telling.held
+    said = (kind, relation.evidential, tuple(claim.id for claim in claims))
     if said in telling.told and relation.basis != "analyst":
         slots = {"D": people, "P": telling.phrases.bracket({text: pages})}
-        if lead.goal is not None and lead.goal.id in telling.held:
-            slots["G"] = telling.phrases.state(lead.goal)
-            return telling.say("between again", patterns.UNDERCUT_BETWEEN_AGAIN, **slots)
+        if lead.goal is not None and between:
+            return say("undercut between again", G=telling.phrases.state(lead.goal), **slots)
         if relation.evidential:
-            return telling.say("evidence again", patterns.EVIDENCE_AGAIN, **slots)
-        if holders or (lead.direction, relation.type) != ("out", "contests"):
-            again = patterns.AGAIN[lead.direction, relation.type]
-            return telling.say(f"again {lead.direction} {relation.type}", again, **slots)
+            return say("evidence again", **slots)
+        if holders or kind != "out contests":
+            return say(f"again {kind}", **slots)
     telling.told.add(said)
     slots = {"X": telling.phrases.state(*claims), "D": people, "P": places}
     if lead.direction == "step" and lead.goal is not None:
         slots["G"] = telling.phrases.state(lead.goal)
-        if lead.goal.id in telling.held:
-            return telling.say("between", patterns.UNDERCUT_BETWEEN, **slots)
+        if between and relation.basis != "analyst":
+            return say("undercut between", **slots)
     if lead.direction == "out" and relation.type != "contests":
         # A conclusion may stand on another page than its reason.
         drawn = [claim for claim in claims if claim.text == text and claim.anchor is not None]
         pages = sort_pages((*pages, *(claim.anchor.page for claim in drawn if claim.anchor)))
     bracket = telling.phrases.bracket({text: pages})
-    tacit = relation.basis == "implicit"
     if relation.basis == "analyst":
-        slots |= {
-            "P": bracket,
-            "Q": Slot(f", which it {_VERBS[lead.direction, relation.type]}"),
-        }
+        slots |= {"P": bracket, "Q": Slot(f", which it {_VERBS[lead.direction, relation.type]}")}
         return telling.say("analyst", patterns.ANALYST, **slots)
     if lead.direction == "step":
-        return telling.say("undercut", patterns.UNDERCUT, **slots)
+        return say("undercut", **slots)
     if lead.direction == "in":
-        family, choices = _INCOMING[relation.type]
-        if tacit and relation.type in _INCOMING_TACITLY:
-            tacitly = _INCOMING_TACITLY[relation.type]
-            return telling.say(f"{family} tacitly", tacitly, **slots)
-        if relation.type in _BY_TEXT and not drawing and f"@{text}" in relation.drawn_by:
+        by_text = not drawing and f"@{text}" in relation.drawn_by
+        if relation.type in _BY_TEXT and by_text and not tacit:
             slots["T"] = telling.phrases.subject(text, *pages)
-            return telling.say(f"{family} by text", _BY_TEXT[relation.type], **slots)
-        return telling.say(family, choices, **slots)
+            return telling.say(f"{kind} by text", _BY_TEXT[relation.type], **slots)
+        return say(kind, **slots)
     if relation.type == "contests":
         if holders:
-            return telling.say("contests", patterns.CONTESTS, **slots)
-        slots["P"] = bracket
-        return telling.say("contests nobody", patterns.CONTESTS_NOBODY, **slots)
+            return say(kind, **slots)
+        return say(f"{kind} nobody", **(slots | {"P": bracket}))
     slots |= {
         "P": bracket,
         "T": telling.phrases.subject(text, *pages),
         "R": telling.phrases.brief(text),
     }
     if relation.type == "qualifies":
-        choices = patterns.QUALIFIES_TACITLY if tacit else patterns.QUALIFIES
-        return telling.say(f"qualifies {tacit}", choices, **slots)
+        return say(kind, **slots)
     if relation.evidential:
-        choices = patterns.EVIDENCE_BY_IMPLICATION if tacit else patterns.EVIDENCE
-        return telling.say(f"evidence {tacit}", choices, **slots)
+        return say("evidence", **slots)
     if lead.mine:
-        choices = _CONCLUDED[relation.type, tacit]
-        return telling.say(f"{relation.type} {tacit}", choices, **slots)
+        return say(f"concludes {relation.type}", **slots)
     if f"@{text}" not in relation.drawn_by:
         slots["D"], slots["P"] = telling.phrases.people(relation.drawn_by, text, *pages)
-        return telling.say("used by others", patterns.USED_BY_OTHERS, **slots)
+        return say("used by others", **slots)
     if relation.type == "supports" and holders and f"@{text}" not in lead.holders:
         # The text argues for a view that it reports, and does not make its own.
-        slots["D"], _ = telling.phrases.people(holders, "")
-        choices = patterns.USED_TACITLY_FOR_A_VIEW if tacit else patterns.USED_FOR_A_VIEW
-        return telling.say(f"used for a view {tacit}", choices, **slots)
-    return telling.say(f"used {relation.type} {tacit}", _USED[relation.type, tacit], **slots)
-
-
-def _list_doubtful(telling: Telling, claim: Claim) -> set[str]:
-    """Return those of whom it is not certain that they hold a claim."""
-    holding = [
-        each
-        for each in telling.ledger.index.positions_on.get(claim.id, ())
-        if each.stance in ("asserts", "endorses")
-    ]
-    sure = {each.holder for each in holding if each.certainty != "uncertain"}
-    return {each.holder for each in holding} - sure
+        slots["D"], _ = telling.phrases.people(holders, "", doubtful=doubtful)
+        return say("used for a view", **slots)
+    return say(f"used {relation.type}", **slots)
 
 
 def _alike(bearing: Bearing) -> tuple[object, ...]:

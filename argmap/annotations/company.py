@@ -117,16 +117,24 @@ def _tell_side(telling: Telling, side: Side) -> Sentence:
     slots = {"X": telling.phrases.state(side.claim), "P": telling.phrases.bracket(side.pages)}
     if side.side == "mixed":
         return telling.say("both sides", patterns.BOTH_SIDES, **slots)
-    allies, opponents = (
-        telling.phrases.people(company, "", doubtful=side.doubtful)[0] if company else Slot(())
-        for company in (side.allies, side.opponents)
-    )
-    slots |= {"D": allies, "E": opponents}
-    if telling.holder in side.doubtful:
+    own, other = ("affirms", "denies") if side.side == "pro" else ("denies", "affirms")
+    slots |= {"Y": Slot(own), "V": Slot(other)}
+    perhaps = telling.holder in side.doubtful
+    doubts = []
+    for gap, company in (("D", side.allies), ("E", side.opponents)):
+        # Where the work's own side is in doubt, one word of doubt is enough for all the others.
+        all_doubtful = side.doubtful.issuperset(company)
+        doubtful = () if perhaps and all_doubtful else side.doubtful
+        slots[gap] = (
+            telling.phrases.people(company, "", doubtful=doubtful)[0] if company else Slot(())
+        )
+        doubts.append("apparently " if all_doubtful else "")
+    if perhaps:
         place = "In this dispute {P}" if here else "In the dispute over whether {X} {P}"
-        beside = " with {D}" if side.allies else ""
-        against = " against {E}" if side.opponents else ""
-        pattern = f"{place}, it appears to stand{beside}{against}."
+        what = "the claim" if here else "this"
+        beside = f", {doubts[0]}with {{D}}" if side.allies else ""
+        against = f", {doubts[1]}against {{E}}" if side.opponents else ""
+        pattern = f"{place}, it appears to stand on the side that {{Y}} {what}{beside}{against}."
         return telling.say("perhaps", (pattern,), **slots)
     if here and side.allies and side.opponents:
         return telling.say("here", patterns.STANDS_WITH_AND_AGAINST_HERE, **slots)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argmap.annotations.accounts import Use, drop_covering_groups, sort_pages
+from argmap.annotations.accounts import Use, drop_covering_groups, list_doubtful, sort_pages
 from argmap.annotations.patterns import uses as patterns
 from argmap.annotations.phrases import clean_locator
 from argmap.annotations.pieces import Cited, Piece, Reference, Sentence, Words
@@ -28,7 +28,9 @@ def _tell_use(telling: Telling, use: Use) -> Sentence:
     if f"@{text}" in use.holders or not others:
         view: tuple[Piece, ...] = (Words(text="statement"),)
     else:
-        people, _ = telling.phrases.people(others, "")
+        people, _ = telling.phrases.people(
+            others, "", doubtful=list_doubtful(telling.ledger, use.claim)
+        )
         view = (Words(text="view of "), *people.pieces)
     slots = {
         "S": statement,

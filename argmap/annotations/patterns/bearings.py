@@ -35,7 +35,7 @@ QUALIFIES = (
 UNDERCUT_BETWEEN = (
     "The step from it to the claim that {G} is undercut by {D}, for whom {X} {P}.",
     "Whether it shows that {G} is doubted by {D}, who {D:hold} that {X} {P}.",
-    "That {G} does not follow from it, say {D}, for whom {X} {P}.",
+    "That {G} does not follow from it, {D:say} {D}, for whom {X} {P}.",
 )
 UNDERCUT_BETWEEN_AGAIN = (
     "The step from it to the claim that {G} meets with the same objection {P}.",
@@ -102,6 +102,10 @@ USED_BY_OTHERS = (
     "{D} {D:take} it as a reason to hold that {X} {P}.",
     "For {D} it is a reason to hold that {X} {P}.",
 )
+USED_TACITLY_BY_OTHERS = (
+    "By implication {D} {D:have} in it a reason to hold that {X} {P}.",
+    "For {D} it would be a reason to hold that {X} {P}.",
+)
 USED_TO_EXPLAIN = (
     "{T} {T:explain} by it why {X}.",
     "In {R} it is the reason why {X} {P}.",
@@ -136,17 +140,41 @@ EVIDENCE_BY_IMPLICATION = (
     "By implication it is evidence that {X} {P}.",
     "In {R} it goes some way to show that {X} {P}.",
 )
+CONTESTED_TACITLY = (
+    "By implication it is contested by {D}, for whom {X} {P}.",
+    "What would tell against it is the claim of {D} that {X} {P}.",
+)
+CONTESTS_TACITLY = (
+    "By implication this contradicts the view of {D} that {X} {P}.",
+    "It would tell against {D}, for whom {X} {P}.",
+)
+CONTESTS_NOBODY_TACITLY = (
+    "By implication this contradicts the view that {X} {P}.",
+    "It would tell against the claim that {X} {P}.",
+)
+UNDERCUT_BETWEEN_TACITLY = (
+    "By implication the step from it to the claim that {G} is undercut by {D}, for whom {X} {P}.",
+    "The step from it to the claim that {G} would be undercut by the claim of {D} that {X} {P}.",
+)
+UNDERCUT_BETWEEN_AGAIN_TACITLY = (
+    "By implication the step from it to the claim that {G} meets with the same objection {P}.",
+    "The same would hold against the step from it to the claim that {G} {P}.",
+)
+UNDERCUT_TACITLY = (
+    "By implication this step is undercut by {D}, for whom {X} {P}.",
+    "This inference would be weakened by the claim of {D} that {X} {P}.",
+)
 SUPPORTED_TACITLY = (
     "By implication it is supported by {D}, for whom {X} {P}.",
     "It has some support in the claim of {D} that {X} {P}.",
 )
 EXPLAINED_TACITLY = (
     "By implication it is explained by the claim of {D} that {X} {P}.",
-    "The claim of {D} that {X} would explain it {P}.",
+    "It would be explained by the claim of {D} that {X} {P}.",
 )
 QUALIFIED_TACITLY = (
     "By implication it is qualified by {D}, for whom {X} {P}.",
-    "The claim of {D} that {X} sets a limit to it {P}.",
+    "A limit would be set to it by the claim of {D} that {X} {P}.",
 )
 QUALIFIES_TACITLY = (
     "By implication it qualifies the claim that {X} {P}.",
@@ -203,7 +231,49 @@ AGAIN = {
         "The same claim is qualified by it {P}.",
     ),
 }
+AGAIN_TACITLY = {
+    ("in", "contests"): (
+        "The same would tell against this {P}.",
+        "By implication it meets with the same objection {P}.",
+    ),
+    ("out", "contests"): (
+        "{D} would be contradicted by this as well {P}.",
+        "By implication this, too, goes against {D}, on the same point {P}.",
+    ),
+    ("step", "undercuts"): (
+        "The same objection would hold against this step {P}.",
+        "By implication this step is undercut in the same way {P}.",
+    ),
+    ("in", "qualifies"): (
+        "The same reservation would apply {P}.",
+        "By implication it is qualified in the same way {P}.",
+    ),
+    ("in", "supports"): (
+        "The same claim would speak in its favour {P}.",
+        "By implication it has the same support {P}.",
+    ),
+    ("in", "explains"): (
+        "The same would explain it {P}.",
+        "By implication it has the same explanation {P}.",
+    ),
+    ("out", "supports"): (
+        "It would be a second reason for the same conclusion {P}.",
+        "By implication this, too, points to that conclusion {P}.",
+    ),
+    ("out", "explains"): (
+        "It would be part of the same explanation {P}.",
+        "By implication this, too, goes into that explanation {P}.",
+    ),
+    ("out", "qualifies"): (
+        "It would restrict that claim as well {P}.",
+        "By implication the same claim is qualified by it {P}.",
+    ),
+}
 EVIDENCE_AGAIN = (
     "It is evidence of the same {P}.",
     "This, too, is adduced to show as much {P}.",
+)
+EVIDENCE_AGAIN_BY_IMPLICATION = (
+    "By implication it is evidence of the same {P}.",
+    "It would go to show as much {P}.",
 )

@@ -47,31 +47,35 @@ ACTOR_DENIES = (
     "{K} {K:reject} the view that {S} {P}.",
 )
 
-# Disputes and schools.
+# Disputes and schools.  The side of the work ``Y`` (affirms or denies) a claim, the other ``V``.
 STANDS_WITH_AND_AGAINST = (
-    "In the dispute over whether {X} {P}, it stands with {D} against {E}.",
-    "On the question whether {X} {P}, {N} {N:side} with {D} and {N:have} {E} on the other side.",
-    "{D} {D:be} on its side, {E} on the other, in the dispute over whether {X} {P}.",
-    "Where it is disputed whether {X} {P}, the {W} keeps company with {D}; opposed {E:be} {E}.",
+    "In the dispute over whether {X} {P}, it stands with {D} on the side that {Y} this, "
+    "against {E}.",
+    "On the question whether {X} {P}, {N} {N:stand} on the side that {Y} it, with {D}, "
+    "and {N:have} {E} on the other.",
+    "Its side, which {Y} that {X} {P}, is also that of {D}; opposed {E:be} {E}.",
+    "Where it is disputed whether {X} {P}, the {W} is on the side that {Y} it, in company with "
+    "{D}; opposed {E:be} {E}.",
 )
 STANDS_WITH_AND_AGAINST_HERE = (
-    "In the dispute over this {P}, it stands with {D} against {E}.",
-    "On this question {P}, {N} {N:side} with {D} and {N:have} {E} on the other side.",
-    "{D} {D:be} on its side in this dispute {P}, {E} on the other.",
+    "In the dispute over this {P}, it stands with {D} on the side that {Y} the claim, against {E}.",
+    "On this question {P}, {N} {N:stand} on the side that {Y} the claim, with {D}, "
+    "and {N:have} {E} on the other.",
+    "{D} {D:be} on its side in this dispute {P}, the one that {Y} the claim, {E} on the other.",
 )
 STANDS_AGAINST = (
-    "In the dispute over whether {X} {P}, it stands against {E}.",
-    "Over whether {X} {P}, it is at odds with {E}.",
-    "{E} {E:stand} on the other side of the dispute over whether {X} {P}.",
+    "In the dispute over whether {X} {P}, it stands on the side that {Y} this, against {E}.",
+    "Over whether {X} {P}, its side is the one that {Y} it, at odds with {E}.",
+    "{E} {E:oppose} it, on the side that {V} that {X} {P}.",
 )
 STANDS_AGAINST_HERE = (
-    "In this dispute {P}, it stands against {E}.",
-    "On this question {P}, it is at odds with {E}.",
+    "In this dispute {P}, it stands on the side that {Y} the claim, against {E}.",
+    "On this question {P}, its side is the one that {Y} the claim, at odds with {E}.",
 )
-STANDS_WITH_HERE = ("On this question {P}, it takes the side of {D}.",)
+STANDS_WITH_HERE = ("On this question {P}, it takes the side of {D}, which {Y} the claim.",)
 STANDS_WITH = (
-    "In the dispute over whether {X} {P}, it stands with {D}.",
-    "On whether {X} {P}, it takes the side of {D}.",
+    "In the dispute over whether {X} {P}, it stands with {D} on the side that {Y} this.",
+    "On whether {X} {P}, it takes the side of {D}, which {Y} it.",
 )
 BOTH_SIDES = (
     "It is cited on both sides of the dispute over whether {X} {P}.",
