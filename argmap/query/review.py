@@ -31,8 +31,11 @@ if TYPE_CHECKING:
     import pyoxigraph
     import rdflib
 
-    from argmap.query.answers import (
-        Answer,
+    from argmap.query.answers import Answer
+    from argmap.query.endpoints import Endpoint
+    from argmap.query.named import NamedQuery
+    from argmap.query.questions import Grounds
+    from argmap.query.rows import (
         Attack,
         CitingWork,
         Comparison,
@@ -46,9 +49,6 @@ if TYPE_CHECKING:
         Turn,
         Use,
     )
-    from argmap.query.endpoints import Endpoint
-    from argmap.query.named import NamedQuery
-    from argmap.query.questions import Grounds
     from argmap.query.sparql import Graph, StoredGraph
 
 TIME_LIMIT = 60.0
@@ -645,25 +645,9 @@ class Review:
 
     @cached_property
     def _claim_fields(self) -> dict[str, dict[str, Any]]:
-        holders: dict[str, dict[str, None]] = {}
-        stances: dict[str, dict[str, None]] = {}
-        works: dict[str, dict[str, None]] = {}
-        for position in self.literature.positions:
-            stances.setdefault(position.claim, {})[position.stance] = None
-            if position.stance != "reports":
-                holders.setdefault(position.claim, {})[position.holder] = None
-        sources = {relation.id: relation.source for relation in self.literature.relations}
-        for citation in self.literature.citations:
-            claim = citation.claim or sources.get(citation.relation, "")
-            works.setdefault(claim, {})[citation.work] = None
-        return {
-            "holder": {claim: tuple(each) for claim, each in holders.items()},
-            "stance": {claim: tuple(each) for claim, each in stances.items()},
-            "work": {claim: tuple(each) for claim, each in works.items()},
-            "dispute": {
-                claim: dispute.focal for dispute in self.disputes() for claim in dispute.claims
-            },
-        }
+        from argmap.query.conditions import list_claim_fields
+
+        return list_claim_fields(self.literature, self.disputes())
 
     def _grounds(self, with_analyst: bool = False) -> Grounds:
         cache: dict[bool, Grounds] = self.__dict__.setdefault("_examined", {})
