@@ -11,12 +11,12 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
+from command_lines import Run, make_runner
 from shared import ROOT, TEXTS, needs_texts
 
-from argmap.cli import main, program
+from argmap.cli import program
 
 REVIEW = """\
 review:
@@ -54,15 +54,6 @@ BIBLIOGRAPHY = """\
 """
 
 
-class Result(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Result]
-
-
 @pytest.fixture
 def review(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small review with a dispute and a copy of its text, as the working folder."""
@@ -79,15 +70,7 @@ def review(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def argmap(capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
-    def run(*arguments: str) -> Result:
-        capfdbinary.readouterr()
-        with pytest.raises(SystemExit) as stopped:
-            main(list(arguments))
-        out, err = capfdbinary.readouterr()
-        assert isinstance(stopped.value.code, int)
-        return Result(stopped.value.code, out.decode(errors="replace"), err.decode())
-
-    return run
+    return make_runner(capfdbinary)
 
 
 def test_check_of_a_sound_review(review: Path, argmap: Run) -> None:

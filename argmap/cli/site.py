@@ -6,19 +6,12 @@ from pathlib import Path
 
 import click
 
-from argmap.cli.options import Settings, share_options
+from argmap.cli.options import Settings, share_options, write_to_folder
 
 
 @click.command()
 @share_options
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    default=Path("exports/site"),
-    metavar="DIR",
-    help="Folder of the site (default: exports/site).",
-)
+@write_to_folder("exports/site", "Folder of the site")
 @click.option(
     "--style",
     default="chicago-author-date",

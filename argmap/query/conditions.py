@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from argmap.analysis.standings import STATUSES
 from argmap.diagnostics import suggest
 from argmap.model import (
     ATTRIBUTIONS,
@@ -14,6 +13,7 @@ from argmap.model import (
     KINDS,
     ROLES,
     STANCES,
+    STATUSES,
     WEIGHTS,
     Dispute,
     Literature,

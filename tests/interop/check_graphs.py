@@ -17,7 +17,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from clients import FETCH_SECONDS, FOLDER, ROOT, Outcome, find_node_module, find_program, run, tail
+from clients import (
+    FETCH_SECONDS,
+    FOLDER,
+    ROOT,
+    Outcome,
+    find_node_module,
+    find_program,
+    print_outcomes,
+    run,
+    tail,
+)
 
 GEPHI = "0.10.1"
 _POM = f"""\
@@ -367,12 +377,8 @@ def _has_picture(preview: Path) -> bool:
 
 def main() -> int:
     """Print one line a client and file; return 1 if one was refused."""
-    failed = False
     paths = [Path(name) for name in sys.argv[1:]]
-    for outcome in check_files(paths) if paths else check():
-        print(outcome.result, outcome.client, outcome.told)
-        failed = failed or outcome.result == "failed"
-    return 1 if failed else 0
+    return print_outcomes(check_files(paths) if paths else check())
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from clients import FETCH_SECONDS, FOLDER, ROOT, Outcome, find_program, run, tail
+from clients import FETCH_SECONDS, FOLDER, ROOT, Outcome, find_program, print_outcomes, run, tail
 
 JENA = "5.2.0"
 # Without a logger of its own Jena swallows its warnings.
@@ -129,12 +129,8 @@ def _ask_riot(jars: str, path: Path) -> Outcome:
 
 def main() -> int:
     """Print one line a client and file; return 1 if one was refused."""
-    failed = False
     paths = [Path(name) for name in sys.argv[1:]]
-    for outcome in check_files(paths) if paths else check():
-        print(outcome.result, outcome.client, outcome.told)
-        failed = failed or outcome.result == "failed"
-    return 1 if failed else 0
+    return print_outcomes(check_files(paths) if paths else check())
 
 
 if __name__ == "__main__":

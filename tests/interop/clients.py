@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +25,15 @@ class Outcome(NamedTuple):
     client: str
     result: str
     told: str = ""
+
+
+def print_outcomes(outcomes: Iterable[Outcome]) -> int:
+    """Print one line a client; return 1 if one refused a file."""
+    failed = False
+    for outcome in outcomes:
+        print(outcome.result, outcome.client, outcome.told, flush=True)
+        failed = failed or outcome.result == "failed"
+    return 1 if failed else 0
 
 
 def run(command: list[str], seconds: int = 300, **options: object) -> tuple[int, str]:
