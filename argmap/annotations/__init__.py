@@ -4,7 +4,8 @@
 (:class:`Annotation`: paragraphs, sentences and pieces) that every output formats in its own way.
 """
 
-from argmap.annotations.accounts import Ledger, WorkAccount, explain_work
+from argmap.annotations.accounts import WorkAccount, explain_work
+from argmap.annotations.ledger import Ledger
 from argmap.annotations.pieces import (
     Annotation,
     Cited,

@@ -5,13 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from argmap.annotations.accounts import (
-    Bearing,
-    Holding,
-    drop_covering_groups,
-    list_doubtful,
-    sort_pages,
-)
+from argmap.annotations.accounts import Bearing, Holding
+from argmap.annotations.ledger import drop_covering_groups, list_doubtful, sort_pages
 from argmap.annotations.patterns import bearings as patterns
 from argmap.annotations.pieces import Sentence
 from argmap.annotations.telling import Telling

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from argmap.annotations.accounts import Kin, Side, sort_pages
+from argmap.annotations.accounts import Kin, Side
 from argmap.annotations.holdings import merge_holdings
+from argmap.annotations.ledger import sort_pages
 from argmap.annotations.patterns import company as patterns
 from argmap.annotations.pieces import Sentence
 from argmap.annotations.telling import Telling

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from argmap.annotations.accounts import Holding, drop_covering_groups, sort_pages
+from argmap.annotations.accounts import Holding
 from argmap.annotations.bearings import tell_bearings
+from argmap.annotations.ledger import drop_covering_groups, sort_pages
 from argmap.annotations.patterns import holdings as patterns
 from argmap.annotations.phrases import count, join_pages
 from argmap.annotations.pieces import Cited, Reference, Sentence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from argmap.annotations.accounts import Ledger, sort_pages
+from argmap.annotations.ledger import Ledger, sort_pages
 from argmap.annotations.pieces import Cited, Named, Piece, Reference, Stated, Words
 from argmap.annotations.wording import Slot, Vocabulary, is_plural, name_authors
 from argmap.model import Claim, Position, Work

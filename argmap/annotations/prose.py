@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from argmap.annotations.accounts import Ledger, WorkAccount, explain_work
+from argmap.annotations.accounts import WorkAccount, explain_work
 from argmap.annotations.company import tell_authors, tell_kin, tell_school, tell_sides
 from argmap.annotations.holdings import tell_coded, tell_holdings, tell_theses
+from argmap.annotations.ledger import Ledger
 from argmap.annotations.pieces import About, Annotation, Paragraph, Sentence
 from argmap.annotations.telling import Teller, Telling
 from argmap.annotations.uses import tell_uses

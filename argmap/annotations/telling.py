@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from argmap.annotations.accounts import Ledger, WorkAccount
+from argmap.annotations.accounts import WorkAccount
+from argmap.annotations.ledger import Ledger
 from argmap.annotations.phrases import Phrases
 from argmap.annotations.pieces import Sentence
 from argmap.annotations.wording import (

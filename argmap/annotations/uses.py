@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from argmap.annotations.accounts import Use, drop_covering_groups, list_doubtful, sort_pages
+from argmap.annotations.accounts import Use
+from argmap.annotations.ledger import drop_covering_groups, list_doubtful, sort_pages
 from argmap.annotations.patterns import uses as patterns
 from argmap.annotations.phrases import clean_locator
 from argmap.annotations.pieces import Cited, Piece, Reference, Sentence, Words
