@@ -49,7 +49,7 @@ ACTOR_DENIES = (
 
 # Disputes and schools.  The side of the work ``Y`` (affirms or denies) a claim, the other ``V``.
 STANDS_WITH_AND_AGAINST = (
-    "In the dispute over whether {X} {P}, it stands with {D} on the side that {Y} this, "
+    "In the dispute over whether {X} {P}, it stands on the side that {Y} this, with {D}, "
     "against {E}.",
     "On the question whether {X} {P}, {N} {N:stand} on the side that {Y} it, with {D}, "
     "and {N:have} {E} on the other.",
@@ -58,7 +58,8 @@ STANDS_WITH_AND_AGAINST = (
     "{D}; opposed {E:be} {E}.",
 )
 STANDS_WITH_AND_AGAINST_HERE = (
-    "In the dispute over this {P}, it stands with {D} on the side that {Y} the claim, against {E}.",
+    "In the dispute over this {P}, it stands on the side that {Y} the claim, with {D}, "
+    "against {E}.",
     "On this question {P}, {N} {N:stand} on the side that {Y} the claim, with {D}, "
     "and {N:have} {E} on the other.",
     "{D} {D:be} on its side in this dispute {P}, the one that {Y} the claim, {E} on the other.",
@@ -74,7 +75,7 @@ STANDS_AGAINST_HERE = (
 )
 STANDS_WITH_HERE = ("On this question {P}, it takes the side of {D}, which {Y} the claim.",)
 STANDS_WITH = (
-    "In the dispute over whether {X} {P}, it stands with {D} on the side that {Y} this.",
+    "In the dispute over whether {X} {P}, it stands on the side that {Y} this, with {D}.",
     "On whether {X} {P}, it takes the side of {D}, which {Y} it.",
 )
 BOTH_SIDES = (
