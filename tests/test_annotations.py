@@ -296,15 +296,19 @@ def test_a_text_without_core_claims_has_theses_all_the_same() -> None:
     assert set(theses) <= set(stated)
 
 
+@pytest.mark.parametrize(("basis", "tacit"), [("explicit", False), ("implicit", True)])
 @pytest.mark.parametrize("kind", ["supports", "contests", "qualifies", "explains"])
-def test_a_work_cited_for_a_step_is_no_source_of_a_claim(kind: str) -> None:
+def test_a_work_cited_for_a_step_is_no_source_of_a_claim(
+    kind: str, basis: str, tacit: bool
+) -> None:
     claims = [Claim(id=f"t/{name}", text="t", statement=f"Thing {name} is.") for name in "ab"]
     relation = Relation(id="t/r", type=kind, source="t/a", target="t/b",  # type: ignore[arg-type]
-                        basis="explicit", drawn_by=("@t",))  # fmt: skip
+                        basis=basis, drawn_by=("@t",))  # type: ignore[arg-type]  # fmt: skip
     citation = Citation(text="t", work="a", relation="t/r", role="report")
     ledger = make_text(*claims, relations=(relation,), citations=(citation,))
     [told] = tell(annotate_work(ledger, "a"))
     assert re.search("(?i)thing a is.*thing b is", told)
+    assert bool(IMPLIED.search(told)) is tacit, told
     assert "source" not in told
     assert "report" not in told
 

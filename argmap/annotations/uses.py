@@ -45,6 +45,8 @@ def _tell_use(telling: Telling, use: Use) -> Sentence:
         else:
             goal = Slot("a step from one claim to another")
         slots["G"] = goal
-        step = patterns.STEP_USES[use.relation.target_kind, use.relation.type]
-        return telling.say(f"use step {use.relation.type}", step, **slots)
+        tacit = use.relation.basis == "implicit"
+        steps = patterns.TACIT_STEP_USES if tacit else patterns.STEP_USES
+        step = steps[use.relation.target_kind, use.relation.type]
+        return telling.say(f"use step {use.relation.type} {tacit}", step, **slots)
     return telling.say(f"use {citation.role}", patterns.USES[citation.role], **slots)

@@ -59,3 +59,21 @@ STEP_USES: dict[tuple[str, str], tuple[str, ...]] = {
     ("relation", "undercuts"): ("{T} {T:cite} it where the claim that {S} puts {G} in doubt.",),
     ("relation", "supports"): ("{T} {T:cite} it where the claim that {S} bears out {G}.",),
 }
+# The same where the text leaves the step to its readers.
+TACIT_STEP_USES: dict[tuple[str, str], tuple[str, ...]] = {
+    ("claim", "supports"): (
+        "{T} {T:cite} it where the claim that {S} lends support to the claim that {G}.",
+        "It is named where the claim that {S} would bear out the claim that {G} {P}.",
+    ),
+    ("claim", "contests"): (
+        "{T} {T:cite} it where the claim that {S} would tell against the claim that {G}.",
+    ),
+    ("claim", "qualifies"): (
+        "{T} {T:cite} it where the claim that {S} would set a limit to the claim that {G}.",
+    ),
+    ("claim", "explains"): ("{T} {T:cite} it where the claim that {S} would explain why {G}.",),
+    ("relation", "undercuts"): (
+        "{T} {T:cite} it where the claim that {S} would put {G} in doubt.",
+    ),
+    ("relation", "supports"): ("{T} {T:cite} it where the claim that {S} would bear out {G}.",),
+}
