@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec.structs import replace
-
 from argmap.annotations.accounts import Kin, Side
 from argmap.annotations.holdings import merge_holdings
 from argmap.annotations.ledger import sort_pages
@@ -19,8 +17,7 @@ def tell_kin(telling: Telling) -> list[Sentence]:
     """Tell of the groups and actors to which the work belongs, and what they hold."""
     sentences: list[Sentence] = []
     for kin in telling.account.actors:
-        left = tuple(each for each in kin.holdings if each.claim.id not in telling.phrases.stated)
-        sentences += _tell_actor(telling, replace(kin, holdings=left))
+        sentences += _tell_actor(telling, kin)
     for kin in telling.account.groups:
         sentences += _tell_membership(telling, kin)
     return sentences
@@ -49,43 +46,46 @@ def _tell_membership(telling: Telling, kin: Kin) -> list[Sentence]:
                 P=telling.phrases.bracket({text: page}),
             )
         )
-    left = [each for each in kin.holdings if each.claim.id not in telling.phrases.stated]
-    for group in merge_holdings(left, alone=False):
-        position = group[0].positions[0]
-        denies = group[0].stance == "disputes"
-        choices = patterns.ACTOR_DENIES if denies else patterns.GROUP_HOLDS
-        if position.certainty == "uncertain":
-            choices = patterns.GROUP_PERHAPS_DENIES if denies else patterns.GROUP_PERHAPS_HOLDS
-        sentences.append(
-            telling.say(
-                "group",
-                choices,
-                K=slot,
-                S=telling.phrases.state(*(each.claim for each in group)),
-                P=telling.phrases.bracket({position.reported_by: sort_pages([position.page])}),
-            )
-        )
-    return sentences
+    holds = (patterns.GROUP_HOLDS, patterns.GROUP_HOLDS, patterns.GROUP_PERHAPS_HOLDS)
+    return sentences + _tell_claims(telling, kin, slot, ("group", "group"), holds)
 
 
 def _tell_actor(telling: Telling, kin: Kin) -> list[Sentence]:
     piece, plural = telling.phrases.call(kin.holder.id)
-    slot = Slot((piece,), plural)
+    holds = (patterns.ACTOR_HOLDS, patterns.ACTOR_MORE, patterns.ACTOR_PERHAPS_HOLDS)
+    return _tell_claims(telling, kin, Slot((piece,), plural), ("actor", "actor+"), holds)
+
+
+def _tell_claims(
+    telling: Telling,
+    kin: Kin,
+    name: Slot,
+    families: tuple[str, str],
+    holds: tuple[Sequence[str], Sequence[str], Sequence[str]],
+) -> list[Sentence]:
+    """Tell the claims of a group or actor that have not been told.
+
+    ``families`` and ``holds`` have one for the first claim, one for more; ``holds`` also what to
+    say where it is uncertain.
+    """
+    first, more, perhaps = holds
+    left = [each for each in kin.holdings if each.claim.id not in telling.phrases.stated]
     sentences = []
     choices: Sequence[str]
-    for number, group in enumerate(merge_holdings(kin.holdings, alone=False)):
+    for number, group in enumerate(merge_holdings(left, alone=False)):
         position = group[0].positions[0]
-        choices = patterns.ACTOR_MORE if number else patterns.ACTOR_HOLDS
-        denies = group[0].stance == "disputes"
-        if denies:
-            choices = patterns.ACTOR_DENIES
-        if position.certainty == "uncertain":
-            choices = patterns.GROUP_PERHAPS_DENIES if denies else patterns.ACTOR_PERHAPS_HOLDS
+        doubtful = position.certainty == "uncertain"
+        if group[0].stance == "disputes":
+            choices = patterns.GROUP_PERHAPS_DENIES if doubtful else patterns.ACTOR_DENIES
+        elif doubtful:
+            choices = perhaps
+        else:
+            choices = more if number else first
         sentences.append(
             telling.say(
-                "actor+" if number else "actor",
+                families[number > 0],
                 choices,
-                K=slot,
+                K=name,
                 S=telling.phrases.state(*(each.claim for each in group)),
                 P=telling.phrases.bracket({position.reported_by: sort_pages([position.page])}),
             )
