@@ -412,6 +412,29 @@ def test_an_undercut_that_a_text_implies_is_never_told_as_said(
             assert bool(IMPLIED.search(doubt)) is tacit, doubt
 
 
+def test_an_undercut_that_the_reviewer_draws_is_told_as_the_reviewers() -> None:
+    claims = [Claim(id=f"t/{name}", text="t", statement=f"Thing {name} is.") for name in "abc"]
+    works = tuple(Work(key=key, type="book", title="A") for key in ("t", "book", "o"))
+    positions = tuple(
+        Position(claim=f"t/{name}", holder=holder, stance="asserts", reported_by="t")
+        for name, holder in (("a", "@book"), ("b", "@book"), ("c", "@o"))
+    )
+    relations = (
+        Relation(id="step", type="supports", basis="explicit", source="t/a", target="t/b",
+                 drawn_by=("@book",)),
+        Relation(id="doubt", type="undercuts", basis="analyst", source="t/c", target="step",
+                 target_kind="relation"),
+    )  # fmt: skip
+    texts = (Text(key="t"),)
+    literature = Literature(
+        works=works, texts=texts, claims=tuple(claims), positions=positions, relations=relations
+    )
+    findings = examine(literature, with_analyst=True)
+    told = tell(annotate_work(Ledger(findings, derive(findings, draws=0)), "book"))
+    [doubt] = [each for each in told if "hing c is" in each]
+    assert "reviewer" in doubt
+
+
 def take_sides(**stances: str) -> dict[str, str]:
     """Return what is told of each work's side where works take stances on one claim.
 

@@ -135,7 +135,7 @@ def find_holder(literature: Literature, name: str | Holder | Work | Text) -> str
     near += [
         holder.id
         for holder in literature.holders
-        if fold(name) in fold(holder.name) and holder.id not in near
+        if name.strip() and fold(name) in fold(holder.name) and holder.id not in near
     ]
     raise UnknownName("holder", name, near)
 
