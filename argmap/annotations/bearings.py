@@ -75,7 +75,11 @@ def tell_bearings(telling: Telling, holding: Holding) -> list[Sentence]:
     sentences: list[Sentence] = []
     bearings = [each for each in holding.bearings if _is_worth_telling(telling, each)]
     bearings.sort(key=lambda each: (_RANK[each.direction, each.relation.type],))
-    for _, group in groupby(bearings, key=_alike):
+
+    def look(bearing: Bearing) -> tuple[object, ...]:
+        return (*_alike(bearing), list_doubtful(telling.ledger, bearing.other))
+
+    for _, group in groupby(bearings, key=look):
         sentences.append(_tell_bearing(telling, tuple(group)))
     return sentences
 
