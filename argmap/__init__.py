@@ -36,64 +36,64 @@ if TYPE_CHECKING:
     from argmap.model import Topic as Topic
     from argmap.model import Work as Work
     from argmap.query.answers import Answer as Answer
-    from argmap.query.answers import Attack as Attack
-    from argmap.query.answers import CitingWork as CitingWork
-    from argmap.query.answers import Comparison as Comparison
-    from argmap.query.answers import Division as Division
-    from argmap.query.answers import Entry as Entry
-    from argmap.query.answers import Holding as Holding
-    from argmap.query.answers import Link as Link
-    from argmap.query.answers import Reason as Reason
-    from argmap.query.answers import Shift as Shift
-    from argmap.query.answers import Stand as Stand
-    from argmap.query.answers import Turn as Turn
-    from argmap.query.answers import Use as Use
     from argmap.query.collection import Collection as Collection
+    from argmap.query.errors import QueryError as QueryError
     from argmap.query.loading import load as load
     from argmap.query.names import UnknownName as UnknownName
     from argmap.query.review import Review as Review
-    from argmap.query.sparql import QueryError as QueryError
+    from argmap.query.rows import Attack as Attack
+    from argmap.query.rows import CitingWork as CitingWork
+    from argmap.query.rows import Comparison as Comparison
+    from argmap.query.rows import Division as Division
+    from argmap.query.rows import Entry as Entry
+    from argmap.query.rows import Holding as Holding
+    from argmap.query.rows import Link as Link
+    from argmap.query.rows import Reason as Reason
+    from argmap.query.rows import Shift as Shift
+    from argmap.query.rows import Stand as Stand
+    from argmap.query.rows import Turn as Turn
+    from argmap.query.rows import Use as Use
     from argmap.query.tables import Table as Table
 
 _HOMES = {
     "Anchor": "model",
     "Answer": "query.answers",
-    "Attack": "query.answers",
+    "Attack": "query.rows",
     "Citation": "model",
-    "CitingWork": "query.answers",
+    "CitingWork": "query.rows",
     "Claim": "model",
     "Cleavage": "model",
     "Collection": "query.collection",
-    "Comparison": "query.answers",
+    "Comparison": "query.rows",
     "CorpusError": "diagnostics",
     "Derived": "model",
     "Diagnostic": "diagnostics",
     "Dispute": "model",
-    "Division": "query.answers",
-    "Entry": "query.answers",
+    "Division": "query.rows",
+    "Entry": "query.rows",
     "Holder": "model",
-    "Holding": "query.answers",
-    "Link": "query.answers",
+    "Holding": "query.rows",
+    "Link": "query.rows",
     "Literature": "model",
     "MissingExtra": "extras",
     "Person": "model",
     "Place": "model",
     "Position": "model",
-    "QueryError": "query.sparql",
-    "Reason": "query.answers",
+    "QueryError": "query.errors",
+    "Reason": "query.rows",
     "Relation": "model",
     "Review": "query.review",
     "School": "model",
-    "Shift": "query.answers",
-    "Stand": "query.answers",
+    "Shift": "query.rows",
+    "Stand": "query.rows",
     "Standing": "model",
     "StoreError": "graph.stores",
     "Table": "query.tables",
     "Text": "model",
     "Topic": "model",
-    "Turn": "query.answers",
+    "Turn": "query.rows",
     "UnknownName": "query.names",
-    "Use": "query.answers",
+    "Use": "query.rows",
     "Work": "model",
     "load": "query.loading",
 }

@@ -11,9 +11,12 @@ import heapq
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
+
+if TYPE_CHECKING:
+    from argmap.model import Place
 
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
@@ -42,6 +45,27 @@ class Diagnostic(msgspec.Struct, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         return describe_diagnostic(self)
+
+
+def report_placed(
+    place: Place | None,
+    severity: Severity,
+    message: str,
+    code: str,
+    remedy: str = "",
+    *,
+    origin: str = "",
+) -> Diagnostic:
+    """Return a finding at the place of a record; about ``origin`` as a whole where it has none."""
+    return Diagnostic(
+        path=place.path if place else origin,
+        line=place.line if place else 0,
+        column=place.column if place else 0,
+        severity=severity,
+        message=message,
+        code=code,
+        remedy=remedy,
+    )
 
 
 class CorpusError(Exception):

@@ -14,7 +14,7 @@ import msgspec
 from argmap.authoring import CorpusDraft, RelationDraft, read_corpus
 from argmap.authoring.shorthand import parse_step, qualify
 from argmap.bibliography import describe_work, read_bibliography
-from argmap.diagnostics import Diagnostic, did_you_mean, sort_diagnostics
+from argmap.diagnostics import Diagnostic, did_you_mean, report_placed, sort_diagnostics
 from argmap.model import Citation, Holder, Literature, Place, Relation, Text, Work
 from argmap.order import sort_records
 from argmap.proofs import Proofs, fill_from_lock, prove_records
@@ -217,8 +217,9 @@ def _find_step(
 
 def _report_twice(relation: Relation, first: Relation, named: bool) -> Diagnostic:
     where = f" (first in {first.place.path}:{first.place.line})" if first.place else ""
-    return _report(
+    return report_placed(
         relation.place,
+        "error",
         f"the relation {relation.id!r} stands twice{where}",
         "relation-duplicate",
         "Give it another id." if named else "Remove one, or give one of them an `id` of its own.",
@@ -227,8 +228,9 @@ def _report_twice(relation: Relation, first: Relation, named: bool) -> Diagnosti
 
 def _report_several(draft: RelationDraft, matches: list[Relation]) -> Diagnostic:
     ids = ", ".join(relation.id for relation in matches)
-    return _report(
+    return report_placed(
         draft.relation.place,
+        "error",
         f"{draft.step!r} could be any of {len(matches)} relations",
         "step-ambiguous",
         f"Write the id of one: {ids}.",
@@ -243,7 +245,9 @@ def _report_no_step(
     step = parse_step(draft.step)
     if step is None:
         remedy = did_you_mean(draft.step, done) or "Write `a -> b`, or the id of a relation."
-        return _report(draft.relation.place, f"no relation {draft.step!r}", "step-unknown", remedy)
+        return report_placed(
+            draft.relation.place, "error", f"no relation {draft.step!r}", "step-unknown", remedy
+        )
     source, _, target = step
     ends = qualify(source, draft.text), qualify(target, draft.text)
     if others := by_ends.get(ends):
@@ -259,19 +263,12 @@ def _report_no_step(
         remedy = f"Did you mean {' or '.join(near[:3])}?" if near else ""
         if not near:
             remedy = "Write the step down first: `supports` or `explains` under its source."
-    return _report(
-        draft.relation.place, f"no step leads from {source} to {target}", "step-unknown", remedy
-    )
-
-
-def _report(place: Place | None, message: str, code: str, remedy: str) -> Diagnostic:
-    return Diagnostic(
-        path=place.path if place else "",
-        line=place.line if place else 0,
-        column=place.column if place else 0,
-        message=message,
-        code=code,
-        remedy=remedy,
+    return report_placed(
+        draft.relation.place,
+        "error",
+        f"no step leads from {source} to {target}",
+        "step-unknown",
+        remedy,
     )
 
 

@@ -34,6 +34,16 @@ CERTAINTIES: tuple[str, ...] = get_args(Certainty)
 RELATION_TYPES: tuple[str, ...] = get_args(RelationType)
 BASES: tuple[str, ...] = get_args(Basis)
 ROLES: tuple[str, ...] = get_args(Role)
+STATUSES: tuple[str, ...] = (
+    "disputed",
+    "self-contested",
+    "challenged",
+    "mixed",
+    "corroborated",
+    "asserted",
+    "unheld",
+)
+"""What a claim can be, the most contested first; see :class:`Standing`."""
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, order=False):

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from argmap.diagnostics import Diagnostic, Severity
+from argmap.diagnostics import Diagnostic, Severity, report_placed
 from argmap.model import Anchor, Citation, Literature, Place, Text, Work
 from argmap.texts.anchors import Problem, format_anchor, prove_anchor
 from argmap.texts.citations import FoundCitation, find_citations, index_works
@@ -184,7 +184,7 @@ def prove_records(
             proved, problem = prover.prove(entry.anchor, written)
             if problem is not None:
                 findings.append(
-                    _report(place, "error", problem.message, problem.code, problem.remedy)
+                    report_placed(place, "error", problem.message, problem.code, problem.remedy)
                 )
                 if known is not None:
                     entries.append(known)
@@ -209,7 +209,7 @@ def prove_records(
             if known.sha256 != locked.sha256 and not searched:
                 message = "the passage no longer reads as it did when the anchor was proved"
                 remedy = f"Read it again, mend the claim if need be. {RENEW}"
-                findings.append(_report(place, "warning", message, "anchor-changed", remedy))
+                findings.append(report_placed(place, "warning", message, "anchor-changed", remedy))
             else:
                 moved[entry.text] += 1
     texts = []
@@ -222,7 +222,7 @@ def prove_records(
         else:
             if locked_text is not None and locked_text.sha256 != source.sha256:
                 findings.append(
-                    _report(
+                    report_placed(
                         text.place,
                         "warning",
                         f"your copy of {text.key} is not the one its anchors were proved against",
@@ -233,7 +233,7 @@ def prove_records(
             number = behind[text.key] + moved[text.key]
             if number:
                 findings.append(
-                    _report(
+                    report_placed(
                         text.place,
                         "warning",
                         f"the lock file is behind: {_count_anchors(number)} of {text.key} "
@@ -336,7 +336,9 @@ class CitationFinder:
             for problem in problems:
                 severity: Severity = "note" if _is_noted(problem, works) else "warning"
                 self.findings.append(
-                    _report(text.place, severity, problem.message, problem.code, problem.remedy)
+                    report_placed(
+                        text.place, severity, problem.message, problem.code, problem.remedy
+                    )
                 )
             for citation in found:
                 self._by_work[text.key, citation.work].append(citation)
@@ -392,22 +394,8 @@ def _bare_locator(locator: str) -> str:
     return locator.replace("pp.", "").replace("p.", "").replace("–", "-").strip(" :")
 
 
-def _report(
-    place: Place | None, severity: Severity, message: str, code: str, remedy: str
-) -> Diagnostic:
-    return Diagnostic(
-        path=place.path if place else "",
-        line=place.line if place else 0,
-        column=place.column if place else 0,
-        severity=severity,
-        message=message,
-        code=code,
-        remedy=remedy,
-    )
-
-
 def _report_unseen(citation: Citation) -> Diagnostic:
-    return _report(
+    return report_placed(
         citation.place,
         "warning",
         f"no citation of {citation.work} stands near this claim in {citation.text}",
@@ -417,7 +405,7 @@ def _report_unseen(citation: Citation) -> Diagnostic:
 
 
 def _report_unchecked(text: Text, number: int) -> Diagnostic:
-    return _report(
+    return report_placed(
         text.place,
         "note",
         f"{_count_anchors(number)} of {text.key} not checked: no copy of the text at hand",

@@ -18,6 +18,7 @@ from argmap.model import (
     KINDS,
     ROLES,
     STANCES,
+    STATUSES,
     WEIGHTS,
     Anchor,
     Citation,
@@ -43,15 +44,6 @@ from argmap.model import (
 )
 from argmap.order import sort_records
 
-STATUSES = (
-    "disputed",
-    "self-contested",
-    "challenged",
-    "mixed",
-    "corroborated",
-    "asserted",
-    "unheld",
-)
 BASE_IRIS = (
     "https://example.org/review/",
     "https://example.org/review",

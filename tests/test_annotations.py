@@ -19,16 +19,20 @@ from argmap.annotations import (
     Annotation,
     Cited,
     Ledger,
+    Paragraph,
     Stated,
+    Teller,
     annotate_work,
     annotate_works,
     explain_work,
     list_cited,
     list_pieces,
 )
+from argmap.annotations.company import tell_sides
 from argmap.annotations.latex import convert_markdown, tell_in_latex
 from argmap.annotations.locators import label_locator
 from argmap.annotations.phrases import join_pages, name_is_plural
+from argmap.annotations.telling import Telling
 from argmap.annotations.wording import Rotor, Slot, Vocabulary, conjugate, fill, name_authors
 from argmap.checks import check_literature
 from argmap.diagnostics import has_errors
@@ -292,15 +296,19 @@ def test_a_text_without_core_claims_has_theses_all_the_same() -> None:
     assert set(theses) <= set(stated)
 
 
+@pytest.mark.parametrize(("basis", "tacit"), [("explicit", False), ("implicit", True)])
 @pytest.mark.parametrize("kind", ["supports", "contests", "qualifies", "explains"])
-def test_a_work_cited_for_a_step_is_no_source_of_a_claim(kind: str) -> None:
+def test_a_work_cited_for_a_step_is_no_source_of_a_claim(
+    kind: str, basis: str, tacit: bool
+) -> None:
     claims = [Claim(id=f"t/{name}", text="t", statement=f"Thing {name} is.") for name in "ab"]
     relation = Relation(id="t/r", type=kind, source="t/a", target="t/b",  # type: ignore[arg-type]
-                        basis="explicit", drawn_by=("@t",))  # fmt: skip
+                        basis=basis, drawn_by=("@t",))  # type: ignore[arg-type]  # fmt: skip
     citation = Citation(text="t", work="a", relation="t/r", role="report")
     ledger = make_text(*claims, relations=(relation,), citations=(citation,))
     [told] = tell(annotate_work(ledger, "a"))
     assert re.search("(?i)thing a is.*thing b is", told)
+    assert bool(IMPLIED.search(told)) is tacit, told
     assert "source" not in told
     assert "report" not in told
 
@@ -327,6 +335,196 @@ def test_a_step_that_the_text_leaves_to_its_readers_is_told_weaker(basis: str, t
         weak = re.search("would|By implication|lends (support|weight)", step)
         assert bool(weak) is tacit, step
         assert re.search(r"\[t 139, 141\]", step), step
+
+
+@pytest.mark.parametrize(("basis", "tacit"), [("explicit", False), ("implicit", True)])
+@pytest.mark.parametrize("kind", ["contests", "qualifies", "supports", "explains"])
+@pytest.mark.parametrize("way", ["in", "out"])
+def test_what_a_text_implies_is_never_told_as_said(
+    way: str, kind: str, basis: str, tacit: bool
+) -> None:
+    """Both the first time and again, of the work whose claim it is and of the one it bears on."""
+    claims = tuple(
+        Claim(id=f"t/{name}", text="t", statement=f"Thing {name} is.",
+              anchor=Anchor(text="t", page=page))
+        for name, page in (("a", "1"), ("b", "5"), ("c", "9"))
+    )  # fmt: skip
+    for number in range(6):
+        book, other = f"a{number}", f"o{number}"
+        works = tuple(Work(key=key, type="book", title="A") for key in ("t", book, other))
+        mine, theirs = ("t/b", "t/c"), "t/a"
+        positions = (
+            *(
+                Position(claim=each, holder=f"@{book}", stance="asserts", reported_by="t", page="5")
+                for each in mine
+            ),
+            Position(claim=theirs, holder=f"@{other}", stance="asserts", reported_by="t", page="1"),
+        )
+        drawn = (f"@{other}",) if way == "in" and kind != "contests" else ("@t",)
+        relations = tuple(
+            Relation(id=f"{each}-step", type=kind, basis=basis, drawn_by=drawn, page="1",  # type: ignore[arg-type]
+                     source=theirs if way == "in" else each, target=each if way == "in" else theirs)
+            for each in mine
+        )  # fmt: skip
+        ledger = make_text(*claims, works=works, positions=positions, relations=relations)
+        told = tell(annotate_work(ledger, book))
+        steps = [each for each in told if "hing b is" not in each and "hing c is" not in each]
+        assert len(steps) == 2, told
+        for step in steps:
+            assert bool(IMPLIED.search(step)) is tacit, step
+
+
+IMPLIED = re.compile("[Bb]y implication|would|lends (?:support|weight)|has some support")
+
+
+@pytest.mark.parametrize(("basis", "tacit"), [("explicit", False), ("implicit", True)])
+@pytest.mark.parametrize("held", [("t/a",), ("t/a", "t/b"), ("t/a", "t/b", "t/d")])
+def test_an_undercut_that_a_text_implies_is_never_told_as_said(
+    held: tuple[str, ...], basis: str, tacit: bool
+) -> None:
+    claims = [Claim(id=f"t/{name}", text="t", statement=f"Thing {name} is.") for name in "abcd"]
+    for number in range(6):
+        book, other = f"a{number}", f"o{number}"
+        works = tuple(Work(key=key, type="book", title="A") for key in ("t", book, other))
+        positions = (
+            *(
+                Position(claim=each, holder=f"@{book}", stance="asserts", reported_by="t", page="5")
+                for each in held
+            ),
+            Position(claim="t/c", holder=f"@{other}", stance="asserts", reported_by="t", page="1"),
+        )
+        steps = [
+            Relation(id=f"{each}-step", type="supports", basis="explicit", source=each,
+                     target="t/b", drawn_by=(f"@{book}",))
+            for each in held if each != "t/b"
+        ]  # fmt: skip
+        undercuts = [
+            Relation(id=f"{each.id}x", type="undercuts", basis=basis, source="t/c",  # type: ignore[arg-type]
+                     target=each.id, target_kind="relation", drawn_by=("@t",))
+            for each in steps
+        ]  # fmt: skip
+        relations = (*steps, *undercuts)
+        ledger = make_text(*claims, works=works, positions=positions, relations=relations)
+        told = tell(annotate_work(ledger, book))
+        doubts = [each for each in told if re.search("hing c is|same", each)]
+        assert len(doubts) == len(undercuts), told
+        for doubt in doubts:
+            assert bool(IMPLIED.search(doubt)) is tacit, doubt
+
+
+def test_an_undercut_that_the_reviewer_draws_is_told_as_the_reviewers() -> None:
+    claims = [Claim(id=f"t/{name}", text="t", statement=f"Thing {name} is.") for name in "abc"]
+    works = tuple(Work(key=key, type="book", title="A") for key in ("t", "book", "o"))
+    positions = tuple(
+        Position(claim=f"t/{name}", holder=holder, stance="asserts", reported_by="t")
+        for name, holder in (("a", "@book"), ("b", "@book"), ("c", "@o"))
+    )
+    relations = (
+        Relation(id="step", type="supports", basis="explicit", source="t/a", target="t/b",
+                 drawn_by=("@book",)),
+        Relation(id="doubt", type="undercuts", basis="analyst", source="t/c", target="step",
+                 target_kind="relation"),
+    )  # fmt: skip
+    texts = (Text(key="t"),)
+    literature = Literature(
+        works=works, texts=texts, claims=tuple(claims), positions=positions, relations=relations
+    )
+    findings = examine(literature, with_analyst=True)
+    told = tell(annotate_work(Ledger(findings, derive(findings, draws=0)), "book"))
+    [doubt] = [each for each in told if "hing c is" in each]
+    assert "reviewer" in doubt
+
+
+def take_sides(**stances: str) -> dict[str, str]:
+    """Return what is told of each work's side where works take stances on one claim.
+
+    A stance with a question mark is uncertain.
+    """
+    claims = [
+        Claim(id=f"t/{name}", text="t", statement=f"Thing {name} is.", topic=name) for name in "xyz"
+    ]
+    works = tuple(
+        Work(key=key, type="book", title=key, authors=(Person(family=key.title(), given="A"),))
+        for key in ("t", *stances)
+    )
+    positions = tuple(
+        Position(claim="t/x", holder=f"@{key}", stance=stance.rstrip("?"),  # type: ignore[arg-type]
+                 reported_by="t", certainty="uncertain" if stance.endswith("?") else "certain")
+        for key, stance in stances.items()
+    )  # fmt: skip
+    ledger = make_text(*claims, works=works, positions=positions)
+    teller = Teller(ledger, name_schools=False)
+    found = {}
+    for key in stances:
+        account = explain_work(ledger, key)
+        telling = Telling(teller, account, Rotor(len(found)))
+        sides = Paragraph(about="company", sentences=tuple(tell_sides(telling)))
+        found[key] = " ".join(tell(Annotation(work=key, paragraphs=(sides,))))
+    return found
+
+
+def test_the_side_on_which_a_work_stands_is_said() -> None:
+    told = take_sides(a="asserts", b="asserts", c="disputes", d="disputes")
+    for key, verb in (("a", "affirms"), ("b", "affirms"), ("c", "denies"), ("d", "denies")):
+        assert f" {verb} " in told[key], told[key]
+    for stances in ({"a": "asserts", "c": "disputes"}, {"a": "asserts?", "c": "disputes"}):
+        told = take_sides(**stances)
+        for key, verb, other in (("a", "affirm", "deni"), ("c", "deni", "affirm")):
+            assert re.search(rf"side that {verb}\w+|side is the one that {verb}", told[key]) or (
+                re.search(rf"opposes? it, .*{other}", told[key])
+            ), told[key]
+
+
+def test_a_side_in_the_shipped_review_is_never_left_unsaid() -> None:
+    told = [
+        sentence
+        for annotation in annotations().values()
+        for paragraph in annotation.paragraphs
+        if paragraph.about == "company"
+        for sentence in tell(Annotation(work="x", paragraphs=(paragraph,)))
+    ]
+    sides = [
+        each for each in told if re.search(r"dispute|question whether|side|[Oo]ver whether", each)
+    ]
+    assert len(sides) > 20
+    for sentence in sides:
+        both = "both sides" in sentence.lower()
+        assert bool(re.search("affirms|denies", sentence)) is not both, sentence
+
+
+def test_company_that_is_all_uncertain_is_told_as_such() -> None:
+    for stances, doubtful in (
+        ({"a": "asserts", "c": "disputes?"}, "c"),
+        ({"a": "asserts", "b": "asserts?", "c": "disputes"}, "b"),
+        ({"a": "asserts", "b": "asserts", "c": "disputes?", "d": "disputes?"}, "d"),
+    ):
+        told = take_sides(**stances)["a"]
+        assert f"[{doubtful}], it seems" in told, told
+        assert told.count("it seems") == 1, told
+        assert not re.search(r",[,.;]|, \[t", told), told
+    mixed = take_sides(a="asserts", b="disputes", c="disputes?")["a"]
+    assert "[b] and apparently [c]" in mixed
+    assert "it seems" not in mixed
+
+
+@pytest.mark.parametrize("kind", ["contests", "supports"])
+def test_a_claim_that_nobody_holds_for_certain_is_told_as_such(kind: str) -> None:
+    claims = [Claim(id=f"t/{name}", text="t", statement=f"Thing {name} is.") for name in "ab"]
+    for number in range(6):
+        book = f"a{number}"
+        works = tuple(Work(key=key, type="book", title="A") for key in ("t", book, "o"))
+        positions = (
+            Position(claim="t/a", holder=f"@{book}", stance="asserts", reported_by="t"),
+            Position(claim="t/b", holder="@o", stance="asserts", reported_by="t",
+                     certainty="uncertain"),
+        )  # fmt: skip
+        for source, target in (("t/b", "t/a"), ("t/a", "t/b")):
+            relation = Relation(id="t/r", type=kind, basis="explicit", source=source,  # type: ignore[arg-type]
+                                target=target, drawn_by=("@t",))  # fmt: skip
+            ledger = make_text(*claims, works=works, positions=positions, relations=(relation,))
+            step = next(each for each in tell(annotate_work(ledger, book)) if "hing b is" in each)
+            assert "[o], it seems" in step, step
+            assert not re.search(r",[,.;:]", step), step
 
 
 # ---- any literature ----

@@ -11,12 +11,12 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
+from command_lines import Run, make_runner
 from shared import ROOT, TEXTS, needs_texts
 
-from argmap.cli import main, program
+from argmap.cli import program
 
 REVIEW = """\
 review:
@@ -54,15 +54,6 @@ BIBLIOGRAPHY = """\
 """
 
 
-class Result(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Result]
-
-
 @pytest.fixture
 def review(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small review with a dispute and a copy of its text, as the working folder."""
@@ -79,15 +70,7 @@ def review(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def argmap(capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
-    def run(*arguments: str) -> Result:
-        capfdbinary.readouterr()
-        with pytest.raises(SystemExit) as stopped:
-            main(list(arguments))
-        out, err = capfdbinary.readouterr()
-        assert isinstance(stopped.value.code, int)
-        return Result(stopped.value.code, out.decode(errors="replace"), err.decode())
-
-    return run
+    return make_runner(capfdbinary)
 
 
 def test_check_of_a_sound_review(review: Path, argmap: Run) -> None:
@@ -301,6 +284,11 @@ def test_claims_filters(review: Path, argmap: Run) -> None:
         (["claims", "--topic", "nois"], "'noise'"),
         (["claims", "--text", "smith202"], "'smith2020'"),
         (["show", "dogs-barks"], "'dogs-bark'"),
+        (["show", "smith2020/dogs-barks"], "'smith2020/dogs-bark'"),
+        (["show", "jons1999"], "'jones1999'"),
+        (["show", "@jons1999"], "'jones1999'"),
+        (["show", "smih2020"], "'smith2020'"),
+        (["show", "noises"], "'noise'"),
         (["works", "jons1999"], "'jones1999'"),
         (["disputes", "dogs-barkk"], "'dogs-bark'"),
     ],
@@ -313,6 +301,21 @@ def test_misspelt_names_are_answered_with_candidates(
     assert "Did you mean" in result.err
     assert hint in result.err
     assert result.out == ""
+
+
+def test_what_cannot_be_shown_is_told_as_what_it_is(review: Path, argmap: Run) -> None:
+    result = argmap("show", "zebra")
+    assert result.code == 1
+    assert "nothing is named 'zebra': no claim, work, actor, group or topic" in result.err
+    assert "[name-unknown]" in result.err
+    result = argmap("show", "noise")
+    assert result.code == 1
+    assert "'noise' is a topic" in result.err
+    assert "`argmap claims --topic noise`" in result.err
+    for nothing in ("", " "):
+        result = argmap("show", nothing)
+        assert result.code == 1
+        assert "Did you mean" not in result.err
 
 
 @pytest.mark.parametrize(

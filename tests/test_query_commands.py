@@ -7,28 +7,18 @@ import io
 import json
 import re
 import shlex
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
+from command_lines import Run, make_runner
 from endpoint_examples import Endpoint, serve
 from shared import ROOT
 
 import argmap as package
-from argmap.cli import main
 from argmap.cli.ask import QUESTIONS
 from argmap.graph import build_store
 from argmap.query.named import list_queries
-
-
-class Result(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Result]
 
 
 @pytest.fixture
@@ -38,16 +28,7 @@ def argmap(capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.Monkey
     for name in ("USER", "PASSWORD", "TOKEN"):
         monkeypatch.delenv(f"ARGMAP_STORE_{name}", raising=False)
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-
-    def run(*arguments: str) -> Result:
-        capfdbinary.readouterr()
-        with pytest.raises(SystemExit) as stopped:
-            main(list(arguments))
-        out, err = capfdbinary.readouterr()
-        assert isinstance(stopped.value.code, int)
-        return Result(stopped.value.code, out.decode(), err.decode())
-
-    return run
+    return make_runner(capfdbinary)
 
 
 @pytest.fixture(scope="module")
@@ -261,7 +242,7 @@ def test_push_and_ask_a_server(argmap: Run, endpoint: Endpoint) -> None:
 
 
 def test_a_server_that_is_down(argmap: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("argmap.query.endpoints._BACKOFF", 0)
+    monkeypatch.setattr("argmap.query.servers._BACKOFF", 0)
     result = argmap("push", "http://127.0.0.1:9")
     assert result.code == 1
     assert "[server-unreachable]" in result.err

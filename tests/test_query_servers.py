@@ -20,9 +20,10 @@ from shared import ROOT
 import argmap
 from argmap.graph import build_store, read_records
 from argmap.model import Literature
-from argmap.query.endpoints import connect, find_query_url, find_update_url
+from argmap.query.endpoints import connect
 from argmap.query.named import list_queries
 from argmap.query.push import push
+from argmap.query.servers import find_query_url, find_update_url
 
 
 @pytest.fixture
@@ -352,8 +353,67 @@ def test_what_is_transient_is_tried_again(endpoint: Endpoint) -> None:
     assert not left
 
 
+@pytest.mark.parametrize(
+    "asked", ["61", "3600", "9" * 500, "Fri, 31 Dec 9999 23:59:59 GMT", "31 Dec 9999 23:59:59"]
+)
+def test_nobody_waits_for_as_long_as_a_server_pleases(endpoint: Endpoint, asked: str) -> None:
+    endpoint.trick = lambda *_: (503, {"Retry-After": asked}, b"busy")
+    with pytest.raises(
+        argmap.StoreError, match="more than 60 seconds before the next try"
+    ) as error:
+        argmap.load(store=endpoint.url)
+    assert fail_code(error) == "server-failed"
+    assert "busy" in str(error.value)
+    assert len(str(error.value)) < 300
+    assert len(endpoint.requests) == 1
+
+
+@pytest.mark.parametrize(
+    "asked", ["0", "soon", "-5", "1e9", "\u00b2", "Fri, 31 Dec 1999 23:59:59 GMT", ", , ,", ""]
+)
+def test_a_time_that_is_past_or_none_is_no_time_to_wait_for(
+    endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch, asked: str
+) -> None:
+    monkeypatch.setattr("argmap.query.servers._BACKOFF", 0)
+    endpoint.trick = lambda *_: (503, {"Retry-After": asked}, b"busy")
+    with pytest.raises(argmap.StoreError, match="the server failed: 503") as error:
+        argmap.load(store=endpoint.url)
+    assert "next try" not in str(error.value)
+    assert len(endpoint.requests) == 4
+
+
+def test_many_short_waits_are_a_long_one(
+    endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("argmap.query.servers._PATIENCE", 1.5)
+    endpoint.trick = lambda *_: (429, {"Retry-After": "1"}, b"busy")
+    with pytest.raises(argmap.StoreError, match=r"more than 1\.5 seconds before the next try"):
+        argmap.load(store=endpoint.url)
+    assert len(endpoint.requests) == 2
+
+
+def test_what_may_not_be_done_twice_is_not(endpoint: Endpoint) -> None:
+    endpoint.trick = lambda _, fields, __: (
+        (503, {"Retry-After": "0"}, b"busy") if "MOVE" in str(fields.get("update")) else None
+    )
+    with pytest.raises(argmap.StoreError, match="the server failed: 503"):
+        push(tiny(), None, endpoint.url)
+    assert sum("MOVE" in str(fields) for _, fields, _ in endpoint.requests) == 1
+
+
+def test_a_time_limit_ends_a_wait(endpoint: Endpoint) -> None:
+    push(tiny(), None, endpoint.url)
+    review = argmap.load(store=endpoint.url)
+    endpoint.trick = lambda *_: (503, {"Retry-After": "50"}, b"busy")
+    start = time.monotonic()
+    with pytest.raises(argmap.QueryError) as error:
+        review.sparql("ASK { ?s ?p ?o }", time_limit=0.2)
+    assert error.value.diagnostic.code == "sparql-slow"
+    assert time.monotonic() - start < 25
+
+
 def test_nobody_listens(endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("argmap.query.endpoints._BACKOFF", 0)
+    monkeypatch.setattr("argmap.query.servers._BACKOFF", 0)
     with pytest.raises(argmap.StoreError) as error:
         argmap.load(store="http://127.0.0.1:9/query")
     assert fail_code(error) == "server-unreachable"

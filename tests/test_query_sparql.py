@@ -15,15 +15,11 @@ from shared import ROOT
 
 import argmap
 from argmap.graph.stores import as_dataset, build_store
+from argmap.query.bindings import bind
+from argmap.query.limits import run_limited
 from argmap.query.named import list_queries, parse_query
-from argmap.query.sparql import (
-    StoredGraph,
-    bind,
-    find_form,
-    read_tokens,
-    refuse_service,
-    run_limited,
-)
+from argmap.query.sparql import StoredGraph
+from argmap.query.syntax import find_form, read_tokens, refuse_service
 from argmap.query.tables import Table
 
 PREDICATE = pyoxigraph.NamedNode("http://example.org/says")

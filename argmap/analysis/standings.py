@@ -15,20 +15,14 @@ from itertools import product
 
 import numpy as np
 
+from argmap import model
 from argmap.analysis.sides import COMPILED_FROM, CON, MIXED, PRO, Sides
 from argmap.analysis.tables import Flags, Ints, Tables, spread
 from argmap.analysis.voices import Bounds, Tokens, count_depth, count_voices
 from argmap.extras import is_installed
 
-STATUSES = (
-    "unheld",
-    "asserted",
-    "corroborated",
-    "mixed",
-    "challenged",
-    "self-contested",
-    "disputed",
-)
+STATUSES = model.STATUSES[::-1]
+"""The statuses by their numbers, the least contested first."""
 UNHELD, ASSERTED, CORROBORATED, MIXED_ONLY, CHALLENGED, SELF_CONTESTED, DISPUTED = range(7)
 
 

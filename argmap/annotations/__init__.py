@@ -4,7 +4,8 @@
 (:class:`Annotation`: paragraphs, sentences and pieces) that every output formats in its own way.
 """
 
-from argmap.annotations.accounts import Ledger, WorkAccount, explain_work
+from argmap.annotations.accounts import WorkAccount, explain_work
+from argmap.annotations.ledger import Ledger
 from argmap.annotations.pieces import (
     Annotation,
     Cited,
@@ -18,7 +19,8 @@ from argmap.annotations.pieces import (
     list_cited,
     list_pieces,
 )
-from argmap.annotations.prose import Teller, annotate_work, annotate_works
+from argmap.annotations.prose import annotate_work, annotate_works
+from argmap.annotations.telling import Teller
 
 __all__ = [
     "Annotation",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from argmap.annotations.accounts import Ledger, sort_pages
+from argmap.annotations.ledger import Ledger, sort_pages
 from argmap.annotations.pieces import Cited, Named, Piece, Reference, Stated, Words
 from argmap.annotations.wording import Slot, Vocabulary, is_plural, name_authors
 from argmap.model import Claim, Position, Work
@@ -98,13 +98,13 @@ class Phrases:
         """Return holders as a list, and where the text says so in brackets.
 
         Where the text itself is the only one, the page stands beside its name and the brackets are
-        empty.  Those who are ``doubtful`` come last and are said to be so, if others are not.
+        empty.  Those who are ``doubtful`` come last and are said to be so.
         """
         ids = tuple(sorted(dict.fromkeys(holders), key=lambda each: each in doubtful))
         self.met.setdefault(self.about, set()).update(ids)
         if ids == (f"@{text}",):
             piece, plural = self.call(ids[0], *pages)
-            return Slot((piece,), plural), Slot(())
+            return Slot(_enumerate([piece], ids[0] not in doubtful), plural), Slot(())
         shown = [self.call(each) for each in ids[:_NAMED]]
         pieces = [piece for piece, _ in shown]
         sure = sum(each not in doubtful for each in ids[:_NAMED])
@@ -112,8 +112,9 @@ class Phrases:
         if rest:
             pieces.append(Words(text=f"{rest} {'other' if rest == 1 else 'others'}"))
         plural = len(pieces) > 1 or shown[0][1]
-        told = _enumerate(pieces, sure if sure else len(pieces))
-        return Slot(told, plural), self.bracket({text: sort_pages(pages)} if text else {})
+        return Slot(_enumerate(pieces, sure), plural), self.bracket(
+            {text: sort_pages(pages)} if text else {}
+        )
 
 
 def clean_locator(locator: str) -> str:
@@ -159,12 +160,17 @@ def count(number: int, noun: str) -> str:
 
 
 def _enumerate(pieces: Sequence[Piece], sure: int) -> tuple[Piece, ...]:
-    """Return pieces as ``a``, ``a and b`` or ``a, b and apparently c`` with two of them sure."""
+    """Return pieces as ``a``, ``a and b`` or ``a, b and apparently c`` with two of them sure.
+
+    Where none is, it is said of all: ``a and b, it seems,``.
+    """
     told: list[Piece] = []
     for number, piece in enumerate(pieces):
         if number:
             told.append(Words(text=" and " if number == len(pieces) - 1 else ", "))
-        if number == sure:
+        if number == sure > 0:
             told.append(Words(text="apparently "))
         told.append(piece)
+    if not sure:
+        told.append(Words(text=", it seems,"))
     return tuple(told)

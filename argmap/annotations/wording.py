@@ -311,7 +311,8 @@ def seed(key: str) -> int:
 def fill(pattern: str, slots: Mapping[str, Slot]) -> Sentence:
     """Fill a pattern: ``{N}`` with the slot N, ``{N:argue}`` with the verb in the number of N.
 
-    The first letter becomes a capital.
+    The first letter becomes a capital.  A comma with which a slot ends gives way to the pattern's
+    own, and to whatever ends the sentence or its clause.
     """
     pieces: list[Piece] = []
     end = 0
@@ -320,14 +321,21 @@ def fill(pattern: str, slots: Mapping[str, Slot]) -> Sentence:
         slot = slots[match[1]]
         if not slot.pieces:
             before = before.removesuffix(" ")
-        pieces.append(Words(text=before))
+        _append(pieces, before)
         if match[2]:
             pieces.append(Words(text=conjugate(match[2], slot.plural)))
         else:
             pieces += slot.pieces
         end = match.end()
-    pieces.append(Words(text=pattern[end:]))
+    _append(pieces, pattern[end:])
     return Sentence(pieces=_capitalise(_join(pieces)))
+
+
+def _append(pieces: list[Piece], text: str) -> None:
+    last = pieces[-1] if pieces else None
+    if text[:1] in (",", ".", ":", ";") and isinstance(last, Words):
+        pieces[-1] = Words(text=last.text.removesuffix(","))
+    pieces.append(Words(text=text))
 
 
 def _join(pieces: Iterable[Piece]) -> list[Piece]:

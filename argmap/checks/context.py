@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Protocol
 
-from argmap.diagnostics import Diagnostic, NameIndex, Severity, index_names
+from argmap.diagnostics import Diagnostic, NameIndex, Severity, index_names, report_placed
 from argmap.model import (
     Claim,
     Holder,
@@ -130,12 +130,4 @@ class Context:
         if field and isinstance(record, (Claim, Review)):
             name = record.id if isinstance(record, Claim) else ""
             place = self.places.get((name, field), place)
-        return Diagnostic(
-            path=place.path if place else self.origin,
-            line=place.line if place else 0,
-            column=place.column if place else 0,
-            severity=severity,
-            message=message,
-            code=code,
-            remedy=remedy,
-        )
+        return report_placed(place, severity, message, code, remedy, origin=self.origin)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn, cast
 
 import click
 
-from argmap.cli.options import Settings, share_options
+from argmap.cli.options import Settings, share_options, write_to_file
 
 if TYPE_CHECKING:
     from argmap.analysis import Findings
@@ -71,14 +71,7 @@ _SUFFIXES = {
     help="Only works cited in a text, that hold a claim, or that take part in a dispute.",
 )
 @click.option("--dispute", metavar="ID", default=None, help="Only the two sides of one dispute.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    default=None,
-    metavar="FILE",
-    help="Write to a file (default: standard output).",
-)
+@write_to_file
 def bibliography(
     settings: Settings,
     style: str,

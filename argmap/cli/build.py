@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from argmap.cli.options import Settings, share_options
+from argmap.cli.options import Settings, share_options, write_to_folder
 
 if TYPE_CHECKING:
     from argmap.cli.files import Content
@@ -23,14 +23,7 @@ Writer = Callable[[BinaryIO], "list[Diagnostic]"]
 
 @click.command()
 @share_options
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    default=Path("exports"),
-    metavar="DIR",
-    help="Folder to write into (default: exports).",
-)
+@write_to_folder("exports", "Folder to write into")
 def build(settings: Settings, output: Path) -> None:
     """Check the corpus and write everything into exports/.
 

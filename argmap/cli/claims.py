@@ -5,18 +5,7 @@ from __future__ import annotations
 import click
 
 from argmap.cli.options import Settings, share_options
-
-_KINDS = ("definitional", "conceptual", "causal", "descriptive", "normative", "predictive")
-_STATUSES = (
-    "disputed",
-    "self-contested",
-    "challenged",
-    "mixed",
-    "corroborated",
-    "asserted",
-    "unheld",
-)
-_STANCES = ("asserts", "endorses", "disputes", "reports")
+from argmap.model import KINDS, STANCES, STATUSES
 
 
 @click.command()
@@ -24,11 +13,11 @@ _STANCES = ("asserts", "endorses", "disputes", "reports")
 @click.option("--holder", metavar="ID", help="Claims on which this work, actor or group stands.")
 @click.option("--work", metavar="KEY", help="Claims that this work holds or is cited for.")
 @click.option("--text", metavar="KEY", help="Claims of this coded text.")
-@click.option("--kind", type=click.Choice(_KINDS), help="Claims of this kind.")
+@click.option("--kind", type=click.Choice(KINDS), help="Claims of this kind.")
 @click.option(
-    "--stance", type=click.Choice(_STANCES), help="Claims on which someone (or --holder) so stands."
+    "--stance", type=click.Choice(STANCES), help="Claims on which someone (or --holder) so stands."
 )
-@click.option("--status", type=click.Choice(_STATUSES), help="Claims of this status.")
+@click.option("--status", type=click.Choice(STATUSES), help="Claims of this status.")
 @click.option("--second-hand", is_flag=True, help="Claims known only from somebody's report.")
 @click.option("--gaps", is_flag=True, help="Claims of one voice that nobody else takes up.")
 @click.option(

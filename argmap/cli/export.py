@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from argmap.cli.options import Settings, share_options
+from argmap.cli.options import Settings, share_options, write_to_file
 
 if TYPE_CHECKING:
     from argmap.diagnostics import Diagnostic
@@ -29,14 +29,7 @@ Writer = Callable[[BinaryIO], "list[Diagnostic]"]
     metavar="VIEW",
     help="What a graph format shows: claims, holders, full or dispute:ID (default: claims).",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    default=None,
-    metavar="FILE",
-    help="Write to a file (default: standard output).",
-)
+@write_to_file
 def export(settings: Settings, format_name: str, view: str | None, output: Path | None) -> None:
     """Write the literature in one FORMAT.
 

@@ -41,6 +41,16 @@ def find_holder(literature: Literature, name: str) -> str:
         leave_name(unknown)
 
 
+def find_record(literature: Literature, name: str) -> tuple[str, str]:
+    """Return the kind and the id of what a name stands for; leave with candidates otherwise."""
+    from argmap.query import names
+
+    try:
+        return names.find_record(literature, name)
+    except names.UnknownName as unknown:
+        leave_name(unknown)
+
+
 def leave_name(unknown: UnknownName) -> NoReturn:
     """Tell that a name is unknown or ambiguous, and leave with exit code 1."""
     finding = unknown.diagnostic

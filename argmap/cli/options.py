@@ -94,6 +94,30 @@ def share_options(command: Command) -> Command:
     return run  # type: ignore[return-value]
 
 
+def write_to_file(command: Command) -> Command:
+    """Add ``-o FILE`` to a command that otherwise writes to standard output."""
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path, dir_okay=False),
+        default=None,
+        metavar="FILE",
+        help="Write to a file (default: standard output).",
+    )(command)
+
+
+def write_to_folder(folder: str, what: str) -> Callable[[Command], Command]:
+    """Return what adds ``-o DIR`` to a command, with the folder that it otherwise writes into."""
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path),
+        default=Path(folder),
+        metavar="DIR",
+        help=f"{what} (default: {folder}).",
+    )
+
+
 def find_texts(given: Path | None) -> Path | None:
     """Return the folder of texts: as given, else from the environment, else ``texts`` if it is."""
     if given is not None:

@@ -55,6 +55,6 @@ def push(settings: Settings, url: str) -> None:
 
 
 def _query_url(url: str) -> str:
-    from argmap.query.endpoints import find_query_url
+    from argmap.query.servers import find_query_url
 
     return find_query_url(url).replace("/sparql-auth", "/sparql")

@@ -64,8 +64,10 @@ def query(
     from argmap.cli.finding import leave_name
     from argmap.cli.printing import count, print_json
     from argmap.graph import StoreError
+    from argmap.query.errors import QueryError
     from argmap.query.names import UnknownName
-    from argmap.query.sparql import QueryError, find_form, make_table
+    from argmap.query.results import make_table
+    from argmap.query.syntax import find_form
 
     if time_limit != time_limit:
         raise click.BadParameter("it must be a number of seconds", param_hint="--time-limit")

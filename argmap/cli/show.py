@@ -44,38 +44,36 @@ _STANCE_MARKS = {"asserts": "+", "endorses": "+", "disputes": "−", "reports": 
 def show(settings: Settings, identifier: str, quote: bool) -> None:
     """Show one claim, work or holder, with all that bears on it.
 
-    ID is a claim (text/slug, or the slug alone), the key of a work, actor:x or group:x.
+    ID is a claim (text/slug, or the slug alone), the key of a work, actor:x or group:x (or x
+    alone).
     """
-    from argmap.cli.finding import find_claim, leave_unknown
+    from argmap.cli.finding import find_record, leave
     from argmap.cli.loading import judge, load_sound
     from argmap.cli.printing import print_json
 
     loaded = load_sound(settings)
     literature = loaded.literature
-    claim_id = find_claim(literature, identifier)
-    if claim_id is not None:
+    kind, name = find_record(literature, identifier)
+    if kind == "claim":
         derived = judge(loaded, settings)
         if settings.as_json:
-            print_json(collect_claim(literature, derived, claim_id))
+            print_json(collect_claim(literature, derived, name))
         else:
-            print_claim(loaded, derived, claim_id, quote=quote)
+            print_claim(loaded, derived, name, quote=quote)
         return
-    keys = {work.key for work in literature.works}
-    holders = {holder.id for holder in literature.holders}
-    if identifier.removeprefix("@") in keys:
-        if settings.as_json:
-            print_json(collect_holder(literature, f"@{identifier.removeprefix('@')}"))
-        else:
-            print_work(loaded, identifier.removeprefix("@"))
-    elif identifier in holders:
-        if settings.as_json:
-            print_json(collect_holder(literature, identifier))
-        else:
-            print_holder(loaded, identifier)
+    if kind == "topic":
+        leave(
+            f"{name!r} is a topic, and only claims, works and holders are shown",
+            "name-unknown",
+            f"`argmap claims --topic {name}` lists its claims.",
+        )
+    holder = f"@{name}" if kind == "work" else name
+    if settings.as_json:
+        print_json(collect_holder(literature, holder))
+    elif holder.startswith("@"):
+        print_work(loaded, holder.removeprefix("@"))
     else:
-        slugs = {claim.id.rpartition("/")[2] for claim in literature.claims}
-        ids = {claim.id for claim in literature.claims}
-        leave_unknown("claim", identifier, ids | slugs | keys | holders)
+        print_holder(loaded, holder)
 
 
 def collect_claim(literature: Literature, derived: Derived, claim_id: str) -> dict[str, Any]:

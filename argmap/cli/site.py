@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from argmap.cli.options import Settings, share_options
+from argmap.cli.options import Settings, share_options, write_to_folder
 
 SHARED_FROM = 1000
 """With more claims than this, all cores make pages."""
@@ -14,14 +14,7 @@ SHARED_FROM = 1000
 
 @click.command()
 @share_options
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    default=Path("exports/site"),
-    metavar="DIR",
-    help="Folder of the site (default: exports/site).",
-)
+@write_to_folder("exports/site", "Folder of the site")
 @click.option(
     "--style",
     default="chicago-author-date",

@@ -7,10 +7,9 @@ from collections import Counter
 
 from argmap.bibliography import describe_work
 from argmap.diagnostics import join_words
-from argmap.model import Derived, Dispute, Literature
+from argmap.model import STATUSES, Derived, Dispute, Literature
 
 _WIDTH = 78
-_STATUSES = ("disputed", "self-contested", "challenged", "mixed", "corroborated", "asserted")
 
 
 def describe_review(literature: Literature, derived: Derived) -> str:
@@ -27,7 +26,7 @@ def describe_review(literature: Literature, derived: Derived) -> str:
     coded = f", coded from {join_words(texts)}" if texts else ""
     lines += _wrap(f"{join_words(numbers)} in {_count(len(literature.works), 'work')}{coded}.")
     statuses = Counter(standing.status for standing in derived.standings)
-    told = [f"{statuses[status]} {status}" for status in _STATUSES if statuses[status]]
+    told = [f"{statuses[status]} {status}" for status in STATUSES if statuses[status]]
     if told:
         lines += _wrap(f"Of the claims {join_words(told)}.")
     if derived.disputes:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from argmap.graph.terms import TRUE, integer, lines, list_facts, literal, predicate, typed
+from argmap.graph.terms import (
+    TRUE,
+    integer,
+    lines,
+    list_facts,
+    literal,
+    own_predicate,
+    predicate,
+    typed,
+)
 from argmap.graph.vocabulary import (
     AIF,
     AM,
@@ -40,36 +49,32 @@ from argmap.model import (
 Urls = Mapping[str, str]
 
 
-def _am(name: str) -> str:
-    return predicate(AM + name)
-
-
 IDENTIFIER = predicate(f"{DCT}identifier")
-_ALONE = _am("alone")
-_ANCHOR = _am("anchor")
-_BECAUSE = _am("because")
-_CITED_LOCATOR = _am("citedLocator")
-_CITING_LOCATOR = _am("citingLocator")
-_CLAIM = _am("claim")
-_COLUMN = _am("column")
-_DRAWN_BY = _am("drawnBy")
-_EVIDENTIAL = _am("evidential") + TRUE
-_FILE = _am("file")
-_HOLDER = _am("holder")
-_LINE = _am("line")
-_OWN_LOCATOR = _am("ownLocator")
-_PAGE = _am("page")
-_PAGE_INFERRED = _am("pageInferred") + TRUE
-_RELATION = _am("relation")
-_REPORTED_IN = _am("reportedIn")
-_SECTION = _am("section")
-_SHA256 = _am("sha256")
-_SOURCE = _am("source")
-_STATEMENT = _am("statement")
-_TARGET = _am("target")
-_TEXT = _am("text")
-_TEXT_FRAGMENT = _am("textFragment")
-_TOPIC = _am("topic")
+_ALONE = own_predicate("alone")
+_ANCHOR = own_predicate("anchor")
+_BECAUSE = own_predicate("because")
+_CITED_LOCATOR = own_predicate("citedLocator")
+_CITING_LOCATOR = own_predicate("citingLocator")
+_CLAIM = own_predicate("claim")
+_COLUMN = own_predicate("column")
+_DRAWN_BY = own_predicate("drawnBy")
+_EVIDENTIAL = own_predicate("evidential") + TRUE
+_FILE = own_predicate("file")
+_HOLDER = own_predicate("holder")
+_LINE = own_predicate("line")
+_OWN_LOCATOR = own_predicate("ownLocator")
+_PAGE = own_predicate("page")
+_PAGE_INFERRED = own_predicate("pageInferred") + TRUE
+_RELATION = own_predicate("relation")
+_REPORTED_IN = own_predicate("reportedIn")
+_SECTION = own_predicate("section")
+_SHA256 = own_predicate("sha256")
+_SOURCE = own_predicate("source")
+_STATEMENT = own_predicate("statement")
+_TARGET = own_predicate("target")
+_TEXT = own_predicate("text")
+_TEXT_FRAGMENT = own_predicate("textFragment")
+_TOPIC = own_predicate("topic")
 _CITED = predicate(f"{CITO}hasCitedEntity")
 _CITING = predicate(f"{CITO}hasCitingEntity")
 _OA_END = predicate(f"{OA}end")
@@ -95,7 +100,7 @@ _RELATION_TYPES = {
 
 
 def _value_facts(name: str, values: tuple[str, ...]) -> dict[str, str]:
-    return {value: f"{_am(name)}<{AM}{name}-{value}>" for value in values}
+    return {value: f"{own_predicate(name)}<{AM}{name}-{value}>" for value in values}
 
 
 _ATTRIBUTIONS = _value_facts("attribution", ATTRIBUTIONS)
@@ -106,7 +111,7 @@ _STANCES = _value_facts("stance", STANCES)
 _WEIGHTS = _value_facts("weight", WEIGHTS)
 _ROLES = {
     role: [
-        f"{_am('role')}<{AM}role-{role}>",
+        f"{own_predicate('role')}<{AM}role-{role}>",
         f"{predicate(f'{CITO}hasCitationCharacterization')}<{CITO}{name}>",
     ]
     for role, name in CHARACTERIZATIONS.items()

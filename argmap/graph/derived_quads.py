@@ -13,6 +13,7 @@ from argmap.graph.terms import (
     lines,
     list_facts,
     literal,
+    own_predicate,
     predicate,
     typed,
 )
@@ -28,15 +29,10 @@ from argmap.graph.vocabulary import (
 )
 from argmap.model import Derived, Dispute, School, Standing
 
-
-def _am(name: str) -> str:
-    return predicate(AM + name)
-
-
-_CLAIM = _am("claim")
-_STATUS = _am("status")
-_DEPTH = _am("depth")
-_TOPIC = _am("topic")
+_CLAIM = own_predicate("claim")
+_STATUS = own_predicate("status")
+_DEPTH = own_predicate("depth")
+_TOPIC = own_predicate("topic")
 
 
 def write_derived(derived: Derived, base: str, end: str, graphs: Sequence[str]) -> Iterator[str]:
@@ -56,7 +52,7 @@ def write_derived(derived: Derived, base: str, end: str, graphs: Sequence[str]) 
     facts = [
         typed(f"{PROV}Activity"),
         *(predicate(f"{PROV}used") + graph for graph in graphs),
-        *(_am("parameter") + node for node in parameters),
+        *(own_predicate("parameter") + node for node in parameters),
     ]
     yield lines(activity, facts, end)
     for number, (node, name) in enumerate(parameters.items(), 1):
@@ -64,7 +60,7 @@ def write_derived(derived: Derived, base: str, end: str, graphs: Sequence[str]) 
             typed(f"{AM}Parameter"),
             ORDINAL + integer(number),
             NAME + literal(name),
-            _am("value") + literal(derived.parameters[name]),
+            own_predicate("value") + literal(derived.parameters[name]),
         ]
         yield lines(node, facts, end)
     for standing in derived.standings:
@@ -78,7 +74,9 @@ def write_derived(derived: Derived, base: str, end: str, graphs: Sequence[str]) 
 
 
 def _claim_facts(name: str, claims: tuple[str, ...], base: str) -> list[str]:
-    return list_facts(name, _am(name), claims, lambda claim: f"<{base}{name_claim(claim)}>")
+    return list_facts(
+        name, own_predicate(name), claims, lambda claim: f"<{base}{name_claim(claim)}>"
+    )
 
 
 def _write_standing(standing: Standing, base: str, end: str) -> str:
@@ -98,15 +96,15 @@ def _write_dispute(number: int, dispute: Dispute, base: str, end: str) -> str:
     facts = [
         typed(f"{AM}Dispute"),
         ORDINAL + integer(number),
-        f"{_am('focal')}<{base}{name_claim(dispute.focal)}>",
+        f"{own_predicate('focal')}<{base}{name_claim(dispute.focal)}>",
         *_claim_facts("disputedClaim", dispute.claims, base),
     ]
     if dispute.topic is not None:
         facts.append(f"{_TOPIC}<{base}{name_topic(dispute.topic)}>")
     facts += [
         _DEPTH + integer(dispute.depth),
-        _am("proVoices") + integer(dispute.pro_voices),
-        _am("conVoices") + integer(dispute.con_voices),
+        own_predicate("proVoices") + integer(dispute.pro_voices),
+        own_predicate("conVoices") + integer(dispute.con_voices),
     ]
     for name, holders in (
         ("pro", dispute.pro),
@@ -116,16 +114,16 @@ def _write_dispute(number: int, dispute: Dispute, base: str, end: str) -> str:
         ("conWitness", dispute.con_witnesses),
     ):
         facts += holder_facts(name, holders, base)
-    facts += list_facts("flag", _am("flag"), dispute.flags, literal)
+    facts += list_facts("flag", own_predicate("flag"), dispute.flags, literal)
     stances = ""
     for rank, (text, stance) in enumerate(dispute.text_stances.items(), 1):
         node = f"<{base}text-stance/{focal}:{escape(text)}>"
-        facts.append(_am("textStance") + node)
+        facts.append(own_predicate("textStance") + node)
         stance_facts = [
             typed(f"{AM}TextStance"),
             ORDINAL + integer(rank),
-            f"{_am('text')}<{base}{name_work(text)}>",
-            _am("side") + literal(stance),
+            f"{own_predicate('text')}<{base}{name_work(text)}>",
+            own_predicate("side") + literal(stance),
         ]
         stances += lines(node, stance_facts, end)
     return lines(f"<{base}dispute/{focal}>", facts, end) + stances
@@ -148,17 +146,17 @@ def _write_school(number: int, school: School, base: str, end: str) -> str:
     ):
         facts += holder_facts(name, holders, base)
     facts += _claim_facts("defining", school.defining, base)
-    facts.append(_am("stability") + double(school.stability))
+    facts.append(own_predicate("stability") + double(school.stability))
     if school.topic is not None:
         facts.append(f"{_TOPIC}<{base}{name_topic(school.topic)}>")
     cleavages = ""
     for rank, cleavage in enumerate(school.cleavages, 1):
         node = f"<{base}cleavage/{escape(school.id)}:{rank}>"
-        facts.append(_am("cleavage") + node)
+        facts.append(own_predicate("cleavage") + node)
         cleavage_facts = [
             typed(f"{AM}Cleavage"),
             ORDINAL + integer(rank),
-            f"{_am('school')}<{base}{name_found_school(cleavage.school)}>",
+            f"{own_predicate('school')}<{base}{name_found_school(cleavage.school)}>",
             f"{_CLAIM}<{base}{name_claim(cleavage.claim)}>",
         ]
         cleavages += lines(node, cleavage_facts, end)

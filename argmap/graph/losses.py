@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from argmap.diagnostics import Diagnostic, Severity, sort_diagnostics
+from argmap.diagnostics import Diagnostic, report_placed, sort_diagnostics
 from argmap.graph.vocabulary import (
     check_base,
     end_base,
@@ -41,13 +41,13 @@ def find_losses(literature: Literature, derived: Derived | None = None) -> list[
     findings = []
     if reason := check_base(literature.review.base):
         findings.append(
-            _find(
+            report_placed(
                 literature.review.place,
-                literature.review.base,
                 "error",
                 f"no IRI can begin with the base {literature.review.base!r}: {reason}",
                 "rdf-base",
                 "Write an address like https://example.org/my-review/ as `base` in review.yaml.",
+                origin=literature.review.base,
             )
         )
     base = end_base(literature.review.base)
@@ -108,13 +108,13 @@ def _find_twins(
     for path, places in owners.items():
         if len(places) > 1:
             known = [place for place in places if place is not None]
-            yield _find(
+            yield report_placed(
                 max(known, key=lambda place: (place.path, place.line, place.column), default=None),
-                base + path,
                 "error",
                 f"{len(places)} records are the {kind} {base + path}, which can be only one in RDF",
                 "rdf-duplicate",
                 "Give each an id of its own.",
+                origin=base + path,
             )
 
 
@@ -130,23 +130,23 @@ def _find_characters(
         characters = sorted({c for text in _find_strings(record) for c in text})
         lone = [c for c in characters if "\ud800" <= c <= "\udfff"]
         if lone:
-            yield _find(
+            yield report_placed(
                 place,
-                iri,
                 "warning",
                 f"{_spell(lone)}: half a surrogate pair, which no RDF can carry; U+FFFD is written",
                 "rdf-surrogate",
                 "Write the whole character.",
+                origin=iri,
             )
         fragile = [c for c in characters if c in "\0\ufffe\uffff"]
         if fragile:
-            yield _find(
+            yield report_placed(
                 place,
-                iri,
                 "note",
                 f"{_spell(fragile)}: no character of any script; some readers of RDF refuse it",
                 "rdf-fragile",
                 "Remove it.",
+                origin=iri,
             )
 
 
@@ -175,18 +175,3 @@ def _find_strings(value: object) -> Iterator[str]:
 
 def _spell(characters: Iterable[str]) -> str:
     return ", ".join(f"U+{ord(character):04X}" for character in characters)
-
-
-def _find(
-    place: Place | None, iri: str, severity: Severity, message: str, code: str, remedy: str
-) -> Diagnostic:
-    """Return a finding at the record's place, or at its IRI where it has none."""
-    return Diagnostic(
-        path=place.path if place else iri,
-        line=place.line if place else 0,
-        column=place.column if place else 0,
-        severity=severity,
-        message=message,
-        code=code,
-        remedy=remedy,
-    )

@@ -13,6 +13,7 @@ from argmap.graph.terms import (
     list_facts,
     literal,
     order_fact,
+    own_predicate,
     predicate,
     typed,
 )
@@ -47,14 +48,9 @@ from argmap.model import (
     Work,
 )
 
-
-def _am(name: str) -> str:
-    return predicate(AM + name)
-
-
-NAME = _am("name")
-PAGE = _am("page")
-WORK = _am("work")
+NAME = own_predicate("name")
+PAGE = own_predicate("page")
+WORK = own_predicate("work")
 FOAF_NAME = predicate(f"{FOAF}name")
 LABEL = predicate(f"{SKOS}prefLabel")
 SCHEME = predicate(f"{SKOS}inScheme")
@@ -78,7 +74,7 @@ def write_review(review: Review, base: str, end: str) -> str:
         facts.append(predicate(f"{DCT}description") + literal(review.description))
     facts += list_facts("creator", predicate(f"{DC}creator"), review.creators, literal)
     aliases = [f"<{base}alias/{number}>" for number in range(1, len(review.aliases) + 1)]
-    facts += [_am("alias") + alias for alias in aliases]
+    facts += [own_predicate("alias") + alias for alias in aliases]
     parts = [lines(f"<{base}review>", facts + place_facts(review.place), end)]
     for number, (alias, names) in enumerate(zip(aliases, review.aliases, strict=True), 1):
         facts = [typed(f"{AM}Alias"), ORDINAL + integer(number)]
@@ -117,14 +113,16 @@ def _write_school(number: int, school: DeclaredSchool, base: str, end: str) -> s
         *holder_facts("member", school.members, base),
     ]
     if school.because:
-        facts.append(_am("because") + literal(school.because))
+        facts.append(own_predicate("because") + literal(school.because))
     path = name_declared_school(school.id)
     return lines(f"<{base}{path}>", facts + place_facts(school.place), end)
 
 
 def holder_facts(name: str, holders: tuple[str, ...], base: str) -> list[str]:
     """Return the facts of a property whose values are holders, in their order."""
-    return list_facts(name, _am(name), holders, lambda holder: f"<{base}{name_holder(holder)}>")
+    return list_facts(
+        name, own_predicate(name), holders, lambda holder: f"<{base}{name_holder(holder)}>"
+    )
 
 
 def write_holder(holder: Holder, base: str, end: str) -> str:
@@ -151,7 +149,7 @@ def write_work(work: Work, base: str, end: str) -> str:
         typed(FABIO + FABIO_CLASSES.get(work.type, "Expression")),
         _WORK_TYPE,
         IDENTIFIER + literal(work.key),
-        _am("entryType") + literal(work.type),
+        own_predicate("entryType") + literal(work.type),
     ]
     if work.title:
         facts.append(_TITLE + literal(work.title))
@@ -164,7 +162,7 @@ def write_work(work: Work, base: str, end: str) -> str:
     persons = ""
     for role, start, names in (
         ("author", predicate(f"{DCT}creator"), work.authors),
-        ("editor", _am("editor"), work.editors),
+        ("editor", own_predicate("editor"), work.editors),
     ):
         for number, person in enumerate(names, 1):
             node = f"<{base}{role}/{escape(work.key)}:{number}>"
@@ -191,9 +189,9 @@ def _write_person(person: Person, node: str, number: int, end: str) -> str:
     if person.given:
         facts.append(predicate(f"{FOAF}givenName") + literal(person.given))
     if person.prefix:
-        facts.append(_am("namePrefix") + literal(person.prefix))
+        facts.append(own_predicate("namePrefix") + literal(person.prefix))
     if person.suffix:
-        facts.append(_am("nameSuffix") + literal(person.suffix))
+        facts.append(own_predicate("nameSuffix") + literal(person.suffix))
     return lines(node, facts, end)
 
 
@@ -203,7 +201,7 @@ def write_text(text: Text, base: str, end: str) -> str:
         typed(f"{AM}Text"),
         IDENTIFIER + literal(text.key),
         f"{WORK}<{base}{name_work(text.key)}>",
-        _am("survey") + boolean(text.survey),
+        own_predicate("survey") + boolean(text.survey),
     ]
     for name, value in (
         ("sourceFile", text.source),
@@ -213,21 +211,21 @@ def write_text(text: Text, base: str, end: str) -> str:
         ("references", text.references),
     ):
         if value:
-            facts.append(_am(name) + literal(value))
-    facts += list_facts("runningHead", _am("runningHead"), text.pages.running, literal)
+            facts.append(own_predicate(name) + literal(value))
+    facts += list_facts("runningHead", own_predicate("runningHead"), text.pages.running, literal)
     if text.sha256 is not None:
-        facts.append(_am("sha256") + literal(text.sha256))
+        facts.append(own_predicate("sha256") + literal(text.sha256))
     if text.length is not None:
-        facts.append(_am("length") + integer(text.length))
+        facts.append(own_predicate("length") + integer(text.length))
     inferred = ""
     for number, (page, words) in enumerate(text.pages.inferred, 1):
         node = f"<{base}inferred-page/{escape(text.key)}:{number}>"
-        facts.append(_am("inferredPage") + node)
+        facts.append(own_predicate("inferredPage") + node)
         page_facts = [
             typed(f"{AM}InferredPage"),
             ORDINAL + integer(number),
             PAGE + literal(page),
-            _am("beginsWith") + literal(words),
+            own_predicate("beginsWith") + literal(words),
         ]
         inferred += lines(node, page_facts, end)
     return lines(f"<{base}{name_text(text.key)}>", facts + place_facts(text.place), end) + inferred

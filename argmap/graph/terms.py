@@ -32,13 +32,14 @@ def predicate(iri: str) -> str:
     return f" <{iri}> "
 
 
-def _am(name: str) -> str:
+def own_predicate(name: str) -> str:
+    """Return a property of argmap's ontology as the predicate of a fact."""
     return predicate(AM + name)
 
 
 TYPE = predicate(f"{RDF}type")
-ORDER = _am("order")
-ORDINAL = _am("ordinal")
+ORDER = own_predicate("order")
+ORDINAL = own_predicate("ordinal")
 _INTEGER = f'"^^<{XSD}integer>'
 _DOUBLE = f'"^^<{XSD}double>'
 TRUE = f'"true"^^<{XSD}boolean>'

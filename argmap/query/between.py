@@ -8,8 +8,9 @@ from argmap.analysis import Stance, list_stances
 from argmap.model import Position, Relation
 from argmap.naming import order_in_text, shorten, show_page
 from argmap.network import RELATION_SIGNS, STANCE_SIGNS
-from argmap.query.answers import Answer, Comparison, Link
+from argmap.query.answers import Answer
 from argmap.query.questions import Grounds, count, note_inferred
+from argmap.query.rows import Comparison, Link
 
 _ORDER = (
     "disagree",

@@ -8,8 +8,9 @@ from argmap.analysis import explain_claim
 from argmap.analysis.disputes import ClaimAccount
 from argmap.model import Relation
 from argmap.naming import shorten, show_page
-from argmap.query.answers import Answer, Reason, Stand
+from argmap.query.answers import Answer
 from argmap.query.questions import Grounds, count, start
+from argmap.query.rows import Reason, Stand
 
 
 def who_holds(grounds: Grounds, claim: str) -> Answer[Stand]:

@@ -7,16 +7,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 import msgspec
 
-from argmap.analysis.standings import STATUSES
 from argmap.exports.tables import COLUMNS, tabulate_record
 from argmap.model import (
-    ATTRIBUTIONS,
-    BASES,
-    CERTAINTIES,
-    KINDS,
-    ROLES,
-    STANCES,
-    WEIGHTS,
     Citation,
     Claim,
     Dispute,
@@ -28,15 +20,8 @@ from argmap.model import (
     Text,
     Work,
 )
-from argmap.query.names import (
-    UnknownName,
-    find_claim,
-    find_holder,
-    find_text,
-    find_topic,
-    find_work,
-    fold,
-)
+from argmap.query.conditions import accepts, name_record, resolve
+from argmap.query.names import UnknownName, fold
 from argmap.query.tables import Table
 
 if TYPE_CHECKING:
@@ -57,40 +42,6 @@ _KINDS: Mapping[type, str] = {
     Citation: "citations",
     Dispute: "disputes",
     School: "schools",
-}
-_NAMES: Mapping[str, Callable[..., str]] = {
-    "claim": find_claim,
-    "focal": find_claim,
-    "claims": find_claim,
-    "defining": find_claim,
-    "holder": find_holder,
-    "drawn_by": find_holder,
-    "members": find_holder,
-    "pro": find_holder,
-    "con": find_holder,
-    "mixed": find_holder,
-    "core": find_holder,
-    "fringe": find_holder,
-    "bridges": find_holder,
-    "pro_witnesses": find_holder,
-    "con_witnesses": find_holder,
-    "text": find_text,
-    "reported_by": find_text,
-    "work": find_work,
-    "works": find_work,
-    "topic": find_topic,
-}
-"""Fields that hold names, with what finds the id of the thing named."""
-
-_VOCABULARIES: Mapping[str, Sequence[str]] = {
-    "attribution": ATTRIBUTIONS,
-    "basis": BASES,
-    "certainty": CERTAINTIES,
-    "kind": (*KINDS, "work", "actor", "group"),
-    "role": ROLES,
-    "stance": STANCES,
-    "status": STATUSES,
-    "weight": WEIGHTS,
 }
 _EXTRA = {"claims": ("holder", "stance", "work", "dispute")}
 """What a filter may ask of a record beside its columns: see :meth:`Collection.filter`."""
@@ -215,21 +166,22 @@ class Collection(Sequence[T], Generic[T]):
             Did you mean 'legitimacy'?
         """
         chosen = self._records
+        literature = self._review.literature if self._review is not None else None
         # A stance is that of the holder asked for, where one is.
         if self._type is Claim and self._review is not None and "stance" in wanted:
-            stances = self._resolve("stance", wanted.pop("stance"))
-            holders = self._resolve("holder", wanted.pop("holder", None))
+            stances = resolve(literature, "stance", wanted.pop("stance"))
+            holders = resolve(literature, "holder", wanted.pop("holder", None))
             standing = {
                 position.claim
                 for position in self._review.positions
-                if _accepts(stances, position.stance)
-                and (holders is None or _accepts(holders, position.holder))
+                if accepts(stances, position.stance)
+                and (holders is None or accepts(holders, position.holder))
             }
             chosen = tuple(each for each in chosen if each.id in standing)  # type: ignore[attr-defined]
         for name, value in wanted.items():
             self._check_field(name)
-            value = self._resolve(name, value)
-            chosen = tuple(each for each in chosen if _accepts(value, self._look(each, name)))
+            value = resolve(literature, name, value)
+            chosen = tuple(each for each in chosen if accepts(value, self._look(each, name)))
         if predicate is not None:
             chosen = tuple(filter(predicate, chosen))
         return self._remake(chosen)
@@ -305,7 +257,7 @@ class Collection(Sequence[T], Generic[T]):
         >>> review.claims.get("legitimacy-by-mass").anchor.page
         '662'
         """
-        named = {self._name(record): record for record in self._records}
+        named = {name_record(record): record for record in self._records}
         for candidate in (name, f"@{name}", f"actor:{name}", f"group:{name}"):
             if candidate in named:
                 return named[candidate]
@@ -412,12 +364,6 @@ class Collection(Sequence[T], Generic[T]):
             return tabulate_record(record, standing)
         return msgspec.structs.asdict(record)
 
-    def _name(self, record: T) -> str:
-        for field in ("id", "key", "focal", "claim"):
-            if hasattr(record, field):
-                return str(getattr(record, field))
-        return ""
-
     def _check_field(self, name: str) -> None:
         known = {
             *self.columns,
@@ -446,39 +392,6 @@ class Collection(Sequence[T], Generic[T]):
             return getattr(record, name)
         assert self._review is not None
         return self._review.look_up_claim(record.id, name)  # type: ignore[attr-defined]
-
-    def _resolve(self, name: str, value: Any) -> Any:
-        """Return what is wanted of a field, with names in full; unknown names are refused."""
-        if callable(value) or value is None or isinstance(value, bool | int | float):
-            return value
-        if isinstance(value, Record):
-            value = self._name(value)  # type: ignore[arg-type]
-        if not isinstance(value, str):
-            return tuple(self._resolve(name, each) for each in value)
-        if name in _VOCABULARIES and value not in _VOCABULARIES[name]:
-            from argmap.diagnostics import suggest
-
-            known = _VOCABULARIES[name]
-            raise UnknownName("value", value, suggest(value, known) or known)
-        if self._review is None or name not in _NAMES:
-            return value
-        # Members of a school or a group are holders; the works of a holder are works.
-        return _NAMES[name](self._review.literature, value)
-
-
-def _accepts(wanted: Any, value: Any) -> bool:
-    """Say whether the value of a field is as wanted."""
-    if callable(wanted):
-        return value is not None and bool(wanted(value))
-    if isinstance(value, list | tuple):
-        if isinstance(wanted, tuple):
-            return any(each in value for each in wanted)
-        return not value if wanted is None else wanted in value
-    if isinstance(wanted, tuple):
-        return value in wanted
-    if wanted is None:
-        return value is None or value == ""
-    return bool(value == wanted)
 
 
 def _text_of(record: Any) -> str:

@@ -10,8 +10,9 @@ from argmap.analysis.measures import list_gaps, list_second_hand
 from argmap.analysis.sides import CON, MIXED, PRO
 from argmap.analysis.standings import STATUSES
 from argmap.naming import order_in_text
-from argmap.query.answers import Answer, Attack, Division, Entry
+from argmap.query.answers import Answer
 from argmap.query.questions import Grounds, count, start
+from argmap.query.rows import Attack, Division, Entry
 
 _TWO_SIDED = frozenset(("disputed", "self-contested", "challenged", "mixed"))
 

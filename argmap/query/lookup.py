@@ -9,9 +9,10 @@ from typing import Any
 import pyoxigraph
 
 from argmap.diagnostics import suggest
+from argmap.query.bindings import bind
 from argmap.query.named import NamedQuery, make_iri
 from argmap.query.names import UnknownName
-from argmap.query.sparql import Graph, bind
+from argmap.query.sparql import Graph
 from argmap.query.tables import Table
 
 _PATTERNS = {

@@ -18,6 +18,7 @@ import pyoxigraph
 from argmap.diagnostics import suggest
 from argmap.graph.vocabulary import end_base, name_claim, name_holder, name_topic, name_work
 from argmap.model import Literature, Record
+from argmap.query.errors import complain
 from argmap.query.names import (
     UnknownName,
     find_claim,
@@ -26,7 +27,6 @@ from argmap.query.names import (
     find_topic,
     find_work,
 )
-from argmap.query.sparql import complain
 from argmap.query.tables import Table
 
 _ORDER = re.compile(r"ORDER BY((?: \?\w+)+)\s*\Z")
@@ -111,7 +111,7 @@ def name_parameters(
 ) -> dict[str, str]:
     """Return the values of all parameters by name, from values in order and by name.
 
-    Raises :class:`~argmap.query.sparql.QueryError` where one is missing, or one too many.
+    Raises :class:`~argmap.query.errors.QueryError` where one is missing, or one too many.
     """
     names = [parameter.name for parameter in query.parameters]
     given = dict(zip(names, values, strict=False))

@@ -19,7 +19,7 @@ class UnknownName(LookupError):  # noqa: N818 - it names what is unknown
     Attributes
     ----------
     kind : str
-        What was looked for: claim, holder, work, text, topic, …
+        What was looked for: claim, holder, work, text, topic, …; *name* where it could be any.
     name : str
         The name as it was given.
     candidates : tuple of str
@@ -52,6 +52,8 @@ class UnknownName(LookupError):  # noqa: N818 - it names what is unknown
             code = "claim-ambiguous" if kind == "claim" else "holder-ambiguous"
         else:
             message, code = f"no {kind} {name!r}", _CODES.get(kind, f"{kind}-unknown")
+            if kind == "name":
+                message = f"nothing is named {name!r}: no claim, work, actor, group or topic"
             near = join_words([repr(each) for each in self.candidates[:_SHOWN]], "or")
             remedy = f"Did you mean {near}?" if near else ""
         self.diagnostic = Diagnostic(path="argmap", message=message, code=code, remedy=remedy)
@@ -133,9 +135,44 @@ def find_holder(literature: Literature, name: str | Holder | Work | Text) -> str
     near += [
         holder.id
         for holder in literature.holders
-        if fold(name) in fold(holder.name) and holder.id not in near
+        if name.strip() and fold(name) in fold(holder.name) and holder.id not in near
     ]
     raise UnknownName("holder", name, near)
+
+
+def find_record(literature: Literature, name: str) -> tuple[str, str]:
+    """Return of what kind a name is (claim, work, holder, topic), and the id that it stands for.
+
+    A claim comes first where its slug is also another's name.  Raises :class:`UnknownName` where
+    several claims or holders bear the name, or nothing does; candidates are of every kind.
+    """
+    claims = match_claims(literature, name)
+    if len(claims) > 1:
+        raise UnknownName("claim", name, claims, ambiguous=True)
+    if claims:
+        return "claim", claims[0]
+    if name in {work.key for work in literature.works}:
+        return "work", name
+    try:
+        return "holder", find_holder(literature, name)
+    except UnknownName as unknown:
+        if unknown.ambiguous:
+            raise
+        near = unknown.candidates
+    if name in {topic.id for topic in literature.review.topics}:
+        return "topic", name
+    known = {claim.id: claim.id for claim in literature.claims}
+    known |= {slug: slug for slug in (each.rpartition("/")[2] for each in known)}
+    known |= {work.key: work.key for work in literature.works}
+    known |= {topic.id: topic.id for topic in literature.review.topics}
+    for holder in literature.holders:
+        if holder.kind != "work":
+            known |= {holder.id: holder.id, holder.id.partition(":")[2]: holder.id}
+    nearest = [known[each] for each in suggest(name.removeprefix("@"), known)]
+    # Where no name is near, the words may be those of a statement or of a holder's full name.
+    raise UnknownName(
+        "name", name, dict.fromkeys(nearest or (*near, *suggest_claims(literature, name)))
+    )
 
 
 def find_work(literature: Literature, name: str | Work | Text) -> str:

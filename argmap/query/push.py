@@ -9,17 +9,10 @@ from argmap.diagnostics import Diagnostic, has_errors
 from argmap.graph import StoreError, find_losses, list_left_out, write_quads
 from argmap.graph.vocabulary import end_base
 from argmap.model import Derived, Literature, Record
-from argmap.query.endpoints import (
-    INCOMING,
-    count_triples,
-    fail,
-    find_query_url,
-    find_update_url,
-    list_graphs,
-    list_incoming,
-    request,
-)
+from argmap.query.endpoints import INCOMING, count_triples, list_graphs, list_incoming
+from argmap.query.errors import fail
 from argmap.query.progress import Progress
+from argmap.query.servers import find_query_url, find_update_url, request
 
 BATCH = 1_000
 """Triples in one update; servers refuse updates of many megabytes."""

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from argmap.model import Citation, Claim, Literature, Position, Record, Relation
 from argmap.naming import list_names, name_holders, show_page
-from argmap.query.answers import Answer, Holding, Stand
+from argmap.query.answers import Answer
 from argmap.query.collection import Collection
+from argmap.query.rows import Holding, Stand
 
 if TYPE_CHECKING:
     from argmap.analysis import Findings, Stance, Witness

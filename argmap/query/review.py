@@ -31,8 +31,11 @@ if TYPE_CHECKING:
     import pyoxigraph
     import rdflib
 
-    from argmap.query.answers import (
-        Answer,
+    from argmap.query.answers import Answer
+    from argmap.query.endpoints import Endpoint
+    from argmap.query.named import NamedQuery
+    from argmap.query.questions import Grounds
+    from argmap.query.rows import (
         Attack,
         CitingWork,
         Comparison,
@@ -46,9 +49,6 @@ if TYPE_CHECKING:
         Turn,
         Use,
     )
-    from argmap.query.endpoints import Endpoint
-    from argmap.query.named import NamedQuery
-    from argmap.query.questions import Grounds
     from argmap.query.sparql import Graph, StoredGraph
 
 TIME_LIMIT = 60.0
@@ -519,7 +519,7 @@ class Review:
         >>> review.iri("desperate-fallback").value.rpartition("/claim/")[2]
         'bogdanov2019/desperate-fallback'
         """
-        from argmap.query.sparql import name_iri
+        from argmap.query.bindings import name_iri
 
         return name_iri(self.literature, name)
 
@@ -570,7 +570,8 @@ class Review:
         >>> review.sparql("ASK { ?claim a am:Claim }")
         True
         """
-        from argmap.query.sparql import bind, check_query
+        from argmap.query.bindings import bind
+        from argmap.query.sparql import check_query
 
         # What is wrong is told before the graph is made.
         check_query(query, allow_service=allow_service, time_limit=time_limit)
@@ -611,6 +612,7 @@ class Review:
         >>> review.run_query(find_query("texts")).column("claims")
         [165, 171]
         """
+        from argmap.query.bindings import bind
         from argmap.query.lookup import find_terms_by_asking
         from argmap.query.named import (
             find_terms,
@@ -618,7 +620,7 @@ class Review:
             name_parameters,
             sort_rows,
         )
-        from argmap.query.sparql import bind, make_table
+        from argmap.query.results import make_table
 
         given = name_parameters(query, values, parameters or {})
         if self._graph is not None and "_loaded" not in self.__dict__:
@@ -643,25 +645,9 @@ class Review:
 
     @cached_property
     def _claim_fields(self) -> dict[str, dict[str, Any]]:
-        holders: dict[str, dict[str, None]] = {}
-        stances: dict[str, dict[str, None]] = {}
-        works: dict[str, dict[str, None]] = {}
-        for position in self.literature.positions:
-            stances.setdefault(position.claim, {})[position.stance] = None
-            if position.stance != "reports":
-                holders.setdefault(position.claim, {})[position.holder] = None
-        sources = {relation.id: relation.source for relation in self.literature.relations}
-        for citation in self.literature.citations:
-            claim = citation.claim or sources.get(citation.relation, "")
-            works.setdefault(claim, {})[citation.work] = None
-        return {
-            "holder": {claim: tuple(each) for claim, each in holders.items()},
-            "stance": {claim: tuple(each) for claim, each in stances.items()},
-            "work": {claim: tuple(each) for claim, each in works.items()},
-            "dispute": {
-                claim: dispute.focal for dispute in self.disputes() for claim in dispute.claims
-            },
-        }
+        from argmap.query.conditions import list_claim_fields
+
+        return list_claim_fields(self.literature, self.disputes())
 
     def _grounds(self, with_analyst: bool = False) -> Grounds:
         cache: dict[bool, Grounds] = self.__dict__.setdefault("_examined", {})
@@ -673,7 +659,7 @@ class Review:
         return cache[with_analyst]
 
     def _iri_of(self, record: Any) -> pyoxigraph.NamedNode:
-        from argmap.query.sparql import name_iri_under
+        from argmap.query.bindings import name_iri_under
 
         base = self._graph.base if self._graph else self.literature.review.base
         return name_iri_under(base, record)

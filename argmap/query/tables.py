@@ -28,17 +28,7 @@ _VOCABULARIES: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "target_kind": (("claim", "relation"),),
     "type": (model.RELATION_TYPES,),
     "weight": (model.WEIGHTS,),
-    "status": (
-        (
-            "disputed",
-            "self-contested",
-            "challenged",
-            "mixed",
-            "corroborated",
-            "asserted",
-            "unheld",
-        ),
-    ),
+    "status": (model.STATUSES,),
     "topic": (),
 }
 """Columns of few values, with the vocabularies from which these come."""

@@ -7,8 +7,9 @@ from collections import Counter
 from argmap.analysis import list_stances
 from argmap.analysis.measures import weigh_holders
 from argmap.naming import order_in_text
-from argmap.query.answers import Answer, CitingWork, Holding, Shift, Turn, Use
+from argmap.query.answers import Answer
 from argmap.query.questions import Grounds, count, start
+from argmap.query.rows import CitingWork, Holding, Shift, Turn, Use
 
 
 def claims_of(grounds: Grounds, holder: str) -> Answer[Holding]:

@@ -16,21 +16,9 @@ import msgspec
 from argmap.diagnostics import join_words
 from argmap.model import Anchor, Record
 from argmap.texts.pages import PAGE, rank_page, split_page
-from argmap.texts.passages import digest_span, find_verbatim, normalise_span, quote_span
+from argmap.texts.passages import digest_span, quote_span
 from argmap.texts.sources import Source, find_phrase
 from argmap.texts.words import cut_words, fold_phrase, split_words
-
-__all__ = [
-    "LONGEST_SPAN",
-    "Problem",
-    "find_verbatim",
-    "format_anchor",
-    "normalise_span",
-    "parse_anchor",
-    "prove_anchor",
-    "quote_span",
-    "read_page",
-]
 
 LONGEST_SPAN = 400
 """How many pieces (runs of letters and digits) after its head a tail is looked for."""

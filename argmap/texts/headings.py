@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from argmap.diagnostics import Diagnostic, Severity, suggest
+from argmap.diagnostics import Diagnostic, Severity, report_placed, suggest
 from argmap.model import Record, Text
 from argmap.texts.words import cut_words
 
@@ -35,16 +35,7 @@ def fold_line(line: str) -> str:
 
 def report_at(text: Text, severity: Severity, code: str, message: str, remedy: str) -> Diagnostic:
     """Return a diagnostic at the place where a text is described."""
-    place = text.place
-    return Diagnostic(
-        path=place.path if place else text.key,
-        line=place.line if place else 0,
-        column=place.column if place else 0,
-        severity=severity,
-        code=code,
-        message=message,
-        remedy=remedy,
-    )
+    return report_placed(text.place, severity, message, code, remedy, origin=text.key)
 
 
 def find_headings(

@@ -17,23 +17,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from clients import FETCH_SECONDS, FOLDER, ROOT, Outcome, find_node_module, find_program, run, tail
+from clients import (
+    FOLDER,
+    ROOT,
+    Outcome,
+    fetch_jars,
+    find_node_module,
+    find_program,
+    print_outcomes,
+    run,
+    tail,
+)
 
 GEPHI = "0.10.1"
-_POM = f"""\
-<project xmlns="http://maven.apache.org/POM/4.0.0">
-  <modelVersion>4.0.0</modelVersion>
-  <groupId>local</groupId><artifactId>interop</artifactId><version>1</version>
-  <packaging>pom</packaging>
-  <dependencies>
-    <dependency>
-      <groupId>org.gephi</groupId><artifactId>gephi-toolkit</artifactId>
-      <version>{GEPHI}</version><classifier>all</classifier>
-      <exclusions><exclusion><groupId>*</groupId><artifactId>*</artifactId></exclusion></exclusions>
-    </dependency>
-  </dependencies>
-</project>
-"""
 _READ_GEXF = """
 import fs from 'fs'
 import { MultiGraph } from 'graphology'
@@ -282,16 +278,11 @@ _OTHERS: dict[str, Callable[[Path], Outcome]] = {
 
 def find_gephi() -> str:
     """Return the jar of the Gephi toolkit, or "" if it or a compiler of Java cannot be had."""
-    folder = FOLDER / "gephi"
-    jar = folder / "lib" / f"gephi-toolkit-{GEPHI}-all.jar"
+    jar = FOLDER / "gephi" / "lib" / f"gephi-toolkit-{GEPHI}-all.jar"
     if not shutil.which("javac"):
         return ""
-    if not jar.is_file() and shutil.which("mvn"):
-        folder.mkdir(parents=True, exist_ok=True)
-        pom = folder / "pom.xml"
-        pom.write_text(_POM, encoding="utf-8")
-        command = ["mvn", "-q", "-B", "-f", str(pom), "dependency:copy-dependencies"]
-        run([*command, f"-DoutputDirectory={jar.parent}"], FETCH_SECONDS)
+    if not jar.is_file():
+        fetch_jars(jar.parent, f"org.gephi:gephi-toolkit:{GEPHI}:all")
     return str(jar) if jar.is_file() else ""
 
 
@@ -367,12 +358,8 @@ def _has_picture(preview: Path) -> bool:
 
 def main() -> int:
     """Print one line a client and file; return 1 if one was refused."""
-    failed = False
     paths = [Path(name) for name in sys.argv[1:]]
-    for outcome in check_files(paths) if paths else check():
-        print(outcome.result, outcome.client, outcome.told)
-        failed = failed or outcome.result == "failed"
-    return 1 if failed else 0
+    return print_outcomes(check_files(paths) if paths else check())
 
 
 if __name__ == "__main__":

@@ -12,26 +12,18 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from clients import FETCH_SECONDS, FOLDER, ROOT, Outcome, find_program, run, tail
+from clients import (
+    FOLDER,
+    JENA,
+    ROOT,
+    Outcome,
+    fetch_jars,
+    find_program,
+    print_outcomes,
+    run,
+    tail,
+)
 
-JENA = "5.2.0"
-# Without a logger of its own Jena swallows its warnings.
-_POM = f"""\
-<project xmlns="http://maven.apache.org/POM/4.0.0">
-  <modelVersion>4.0.0</modelVersion>
-  <groupId>local</groupId><artifactId>interop</artifactId><version>1</version>
-  <packaging>pom</packaging>
-  <dependencies>
-    <dependency>
-      <groupId>org.apache.jena</groupId><artifactId>jena-cmds</artifactId>
-      <version>{JENA}</version>
-    </dependency>
-    <dependency>
-      <groupId>org.slf4j</groupId><artifactId>slf4j-simple</artifactId><version>2.0.16</version>
-    </dependency>
-  </dependencies>
-</project>
-"""
 _RAPPER_SYNTAXES = {".nq": "nquads", ".nt": "ntriples", ".ttl": "turtle", ".trig": "trig"}
 _RAPPER_COUNT = re.compile(r"Parsing returned (\d+) (?:triple|statement)s?")
 
@@ -100,16 +92,12 @@ def _ask_rapper(rapper: str, path: Path) -> Outcome:
 
 def _find_jena() -> str:
     """Return the folder with Jena's jars, or "" if it cannot be had."""
-    folder = FOLDER / "jena"
-    jars = folder / f"lib-{JENA}"
+    jars = FOLDER / "jena" / f"lib-{JENA}"
     if not shutil.which("java"):
         return ""
-    if not any(jars.glob("jena-cmds-*.jar")) and shutil.which("mvn"):
-        folder.mkdir(parents=True, exist_ok=True)
-        pom = folder / "pom.xml"
-        pom.write_text(_POM, encoding="utf-8")
-        command = ["mvn", "-q", "-B", "-f", str(pom), "dependency:copy-dependencies"]
-        run([*command, f"-DoutputDirectory={jars}"], FETCH_SECONDS)
+    if not any(jars.glob("jena-cmds-*.jar")):
+        # Without a logger of its own Jena swallows its warnings.
+        fetch_jars(jars, f"org.apache.jena:jena-cmds:{JENA}", "org.slf4j:slf4j-simple:2.0.16")
     return str(jars) if any(jars.glob("jena-cmds-*.jar")) else ""
 
 
@@ -129,12 +117,8 @@ def _ask_riot(jars: str, path: Path) -> Outcome:
 
 def main() -> int:
     """Print one line a client and file; return 1 if one was refused."""
-    failed = False
     paths = [Path(name) for name in sys.argv[1:]]
-    for outcome in check_files(paths) if paths else check():
-        print(outcome.result, outcome.client, outcome.told)
-        failed = failed or outcome.result == "failed"
-    return 1 if failed else 0
+    return print_outcomes(check_files(paths) if paths else check())
 
 
 if __name__ == "__main__":

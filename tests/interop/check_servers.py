@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 
 import msgspec
-from clients import ROOT, Outcome
+from clients import ROOT, Outcome, print_outcomes
 from servers import (
     Missing,
     Server,
@@ -187,11 +187,7 @@ def _expect(error: type[Exception], work: Callable[[], object]) -> str:
 
 def main() -> int:
     """Print one line a trial; return 1 if a server failed."""
-    failed = False
-    for outcome in check():
-        print(outcome.result, outcome.client, outcome.told)
-        failed = failed or outcome.result == "failed"
-    return 1 if failed else 0
+    return print_outcomes(check())
 
 
 if __name__ == "__main__":

@@ -10,12 +10,22 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / ".interop"
 FETCH_SECONDS = 600
+JENA = "5.2.0"
+_POM = """\
+<project xmlns="http://maven.apache.org/POM/4.0.0">
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>local</groupId><artifactId>interop</artifactId><version>1</version>
+  <packaging>pom</packaging>
+  <dependencies>{dependencies}</dependencies>
+</project>
+"""
 
 
 class Outcome(NamedTuple):
@@ -24,6 +34,15 @@ class Outcome(NamedTuple):
     client: str
     result: str
     told: str = ""
+
+
+def print_outcomes(outcomes: Iterable[Outcome]) -> int:
+    """Print one line a client; return 1 if one refused a file."""
+    failed = False
+    for outcome in outcomes:
+        print(outcome.result, outcome.client, outcome.told, flush=True)
+        failed = failed or outcome.result == "failed"
+    return 1 if failed else 0
 
 
 def run(command: list[str], seconds: int = 300, **options: object) -> tuple[int, str]:
@@ -80,6 +99,31 @@ def find_node_module(name: str) -> str:
     command += ["--cache", str(FOLDER / "npm-cache"), "--prefix", str(folder), name]
     run(command, FETCH_SECONDS)
     return str(folder) if (folder / "node_modules" / name).is_dir() else ""
+
+
+def fetch_jars(folder: Path, *wanted: str) -> str:
+    """Fetch jars from Maven Central into a folder; return what Maven said where it failed.
+
+    Each is ``group:artifact:version`` and comes with what it needs; one with a classifier as its
+    fourth part is whole by itself, and comes alone.
+    """
+    if not shutil.which("mvn"):
+        return "mvn is not installed"
+    dependencies = ""
+    for each in wanted:
+        names = ("groupId", "artifactId", "version", "classifier")
+        parts = dict(zip(names, each.split(":"), strict=False))
+        inner = "".join(f"<{name}>{value}</{name}>" for name, value in parts.items())
+        if "classifier" in parts:
+            everything = "<groupId>*</groupId><artifactId>*</artifactId>"
+            inner += f"<exclusions><exclusion>{everything}</exclusion></exclusions>"
+        dependencies += f"<dependency>{inner}</dependency>"
+    folder.mkdir(parents=True, exist_ok=True)
+    pom = folder / "pom.xml"
+    pom.write_text(_POM.format(dependencies=dependencies), encoding="utf-8")
+    command = ["mvn", "-q", "-B", "-f", str(pom), "dependency:copy-dependencies"]
+    code, told = run([*command, f"-DoutputDirectory={folder}"], FETCH_SECONDS)
+    return tail(told, 1) or "Maven failed" if code else ""
 
 
 def find_python_package(name: str) -> bool:

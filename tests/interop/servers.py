@@ -16,27 +16,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from clients import FETCH_SECONDS, FOLDER, find_program, run, tail
+from clients import FETCH_SECONDS, FOLDER, JENA, fetch_jars, find_program, run, tail
 
 OXIGRAPH = "0.5.13"
-JENA = "5.2.0"
-_POM = f"""\
-<project xmlns="http://maven.apache.org/POM/4.0.0">
-  <modelVersion>4.0.0</modelVersion>
-  <groupId>local</groupId><artifactId>fuseki</artifactId><version>1</version>
-  <packaging>pom</packaging>
-  <dependencies>
-    <dependency>
-      <groupId>org.apache.jena</groupId><artifactId>jena-fuseki-main</artifactId>
-      <version>{JENA}</version>
-    </dependency>
-    <dependency>
-      <groupId>org.apache.logging.log4j</groupId><artifactId>log4j-slf4j2-impl</artifactId>
-      <version>2.24.1</version>
-    </dependency>
-  </dependencies>
-</project>
-"""
 _VIRTUOSO = """\
 [Database]
 DatabaseFile = {folder}/virtuoso.db
@@ -105,15 +87,13 @@ def start_fuseki() -> Iterator[Server]:
     if not shutil.which("java"):
         raise Missing("java is not installed")
     if not any(jars.glob("jena-fuseki-main-*.jar")):
-        if not shutil.which("mvn"):
-            raise Missing("mvn is not installed")
-        jars.parent.mkdir(parents=True, exist_ok=True)
-        pom = jars.parent / "fuseki.xml"
-        pom.write_text(_POM, encoding="utf-8")
-        command = ["mvn", "-q", "-B", "-f", str(pom), "dependency:copy-dependencies"]
-        _, told = run([*command, f"-DoutputDirectory={jars}"], FETCH_SECONDS)
+        told = fetch_jars(
+            jars,
+            f"org.apache.jena:jena-fuseki-main:{JENA}",
+            "org.apache.logging.log4j:log4j-slf4j2-impl:2.24.1",
+        )
         if not any(jars.glob("jena-fuseki-main-*.jar")):
-            raise Missing(f"Fuseki's jars cannot be had: {tail(told, 1)}")
+            raise Missing(f"Fuseki's jars cannot be had: {told}")
     port = find_port()
     main = "org.apache.jena.fuseki.main.cmds.FusekiMainCmd"
     command = ["java", "-Xmx1g", "-cp", f"{jars}/*", main, "--localhost", "--mem", "--update"]

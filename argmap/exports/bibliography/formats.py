@@ -230,17 +230,10 @@ def _indent_lists(data: bytes) -> bytes:
     def shift(found: re.Match[str]) -> str:
         return f'{found[1]}"{int(found[2]) + _INDENT}"'
 
-    made = BytesIO()
-    with zipfile.ZipFile(BytesIO(data)) as source, zipfile.ZipFile(made, "w") as target:
-        for item in source.infolist():
-            content = source.read(item)
-            if item.filename == "word/numbering.xml":
-                text = content.decode("utf-8")
-                content = re.sub(r'(<w:ind [^>]*w:left=)"(\d+)"', shift, text).encode()
-            entry = zipfile.ZipInfo(item.filename)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, content)
-    return made.getvalue()
+    def indent(text: str) -> str:
+        return re.sub(r'(<w:ind [^>]*w:left=)"(\d+)"', shift, text)
+
+    return _change_parts(data, {"word/numbering.xml": indent})
 
 
 @cache
@@ -251,22 +244,33 @@ def _make_reference() -> bytes:
     command = [find_pandoc(), "--print-default-data-file", "reference.docx"]
     original = subprocess.run(command, capture_output=True, check=True).stdout
     styles = (files("argmap.exports.bibliography") / "styles.xml").read_text(encoding="utf-8")
+
+    def add_styles(text: str) -> str:
+        for name in re.findall(r'w:styleId="([^"]+)"', styles):
+            text = re.sub(
+                rf'<w:style [^>]*w:styleId="{name}".*?</w:style>', "", text, flags=re.DOTALL
+            )
+        # Tables stand in annotations alone, and begin where these do.
+        indent = rf'<w:tblInd w:w="{_INDENT}" w:type="dxa"'
+        text = re.sub(r'<w:tblInd w:w="0" w:type="dxa"', indent, text)
+        return text.replace("</w:styles>", f"{styles}</w:styles>")
+
+    def set_font(text: str) -> str:
+        return re.sub(r'(<a:latin typeface=")[^"]*', rf"\g<1>{_FONT}", text)
+
+    return _change_parts(original, {"word/styles.xml": add_styles, "word/theme/": set_font})
+
+
+def _change_parts(data: bytes, changes: Mapping[str, Callable[[str], str]]) -> bytes:
+    """Return a Word document with its parts changed whose names begin so, and without dates."""
     made = BytesIO()
-    with zipfile.ZipFile(BytesIO(original)) as source, zipfile.ZipFile(made, "w") as target:
+    with zipfile.ZipFile(BytesIO(data)) as source, zipfile.ZipFile(made, "w") as target:
         for item in source.infolist():
-            data = source.read(item)
-            if item.filename == "word/styles.xml":
-                text = data.decode("utf-8")
-                for name in re.findall(r'w:styleId="([^"]+)"', styles):
-                    text = re.sub(
-                        rf'<w:style [^>]*w:styleId="{name}".*?</w:style>', "", text, flags=re.DOTALL
-                    )
-                # Tables stand in annotations alone, and begin where these do.
-                indent = rf'<w:tblInd w:w="{_INDENT}" w:type="dxa"'
-                text = re.sub(r'<w:tblInd w:w="0" w:type="dxa"', indent, text)
-                data = text.replace("</w:styles>", f"{styles}</w:styles>").encode()
-            elif item.filename.startswith("word/theme/"):
-                text = data.decode("utf-8")
-                data = re.sub(r'(<a:latin typeface=")[^"]*', rf"\g<1>{_FONT}", text).encode()
-            target.writestr(zipfile.ZipInfo(item.filename), data)
+            content = source.read(item)
+            for start, change in changes.items():
+                if item.filename.startswith(start):
+                    content = change(content.decode("utf-8")).encode()
+            entry = zipfile.ZipInfo(item.filename)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(entry, content)
     return made.getvalue()

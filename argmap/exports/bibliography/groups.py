@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal
 
 from argmap.annotations import Cited, Ledger, Piece, Reference, Stated, Words
-from argmap.annotations.prose import Teller
+from argmap.annotations.telling import Teller
 from argmap.bibliography import describe_work
 from argmap.diagnostics import join_words
 from argmap.model import Dispute, Record, School, Work
