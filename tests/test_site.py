@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import math
 import os
 import posixpath
 import re
@@ -32,7 +33,14 @@ from argmap.exports.site.addresses import climb, name_file, name_files
 from argmap.exports.site.coverage import measure_text
 from argmap.exports.site.entries import write_entry
 from argmap.exports.site.output import MANIFEST, find_obstacle, write_site
-from argmap.exports.site.overview import draw_picture, tell_figures
+from argmap.exports.site.overview import (
+    MIDDLE,
+    NARROW,
+    WIDE,
+    Scale,
+    draw_picture,
+    tell_figures,
+)
 from argmap.exports.site.rendering import POLICY
 from argmap.exports.site.search import list_entries
 from argmap.exports.site.server import NEWS, Showcase, Shown, open_server
@@ -280,21 +288,52 @@ def test_key_figures_are_sentences(library: Library) -> None:
     assert "eight schools of thought" in figures[2]
 
 
-@pytest.mark.parametrize(("width", "unit"), [(1000, 1.0), (360, 0.8)])
+@pytest.mark.parametrize("scale", [WIDE, MIDDLE, NARROW])
 def test_the_picture_shows_every_dispute_and_nothing_twice_or_outside(
-    library: Library, width: float, unit: float
+    library: Library, scale: Scale
 ) -> None:
-    picture = draw_picture(library, width, unit=unit)
+    picture = draw_picture(library, scale)
     assert picture is not None
     assert [arc.number for arc in picture.arcs] == list(range(1, 23))
     assert len(picture.lanes) == 9
     for mark in picture.marks:
         assert 0 <= mark.x - mark.size <= mark.x + mark.size <= picture.width
         assert 0 <= mark.y - mark.size <= mark.y + mark.size <= picture.height
+        assert (mark.kind == "work") == (mark.x < picture.dated)
     for number, one in enumerate(picture.marks):
         for other in picture.marks[number + 1 :]:
             apart = max(abs(one.x - other.x), abs(one.y - other.y))
             assert apart >= one.size + other.size, (one, other)
+    assert all(tick.x >= 13 for tick in picture.ticks), "a year is cut at the edge"
+
+
+@pytest.mark.parametrize("scale", [WIDE, MIDDLE, NARROW])
+def test_badges_of_disputes_lie_neither_on_each_other_nor_on_words(
+    library: Library, scale: Scale
+) -> None:
+    picture = draw_picture(library, scale)
+    assert picture is not None
+    assert len({arc.path for arc in picture.arcs}) == len(picture.arcs), "an arc lies on another"
+    for number, arc in enumerate(picture.arcs):
+        assert scale.badge <= arc.x <= picture.width - scale.badge
+        assert scale.badge <= arc.y <= picture.height - scale.badge
+        for other in picture.arcs[number + 1 :]:
+            assert math.hypot(arc.x - other.x, arc.y - other.y) > 2 * scale.badge, (arc, other)
+        for lane in picture.lanes:
+            right = max(map(len, lane.lines)) * scale.letter
+            below = lane.y + (len(lane.lines) - 1) * scale.line
+            beside = arc.x - scale.badge >= right or arc.y - scale.badge >= below
+            assert beside or arc.y + scale.badge <= lane.y - 0.7 * scale.line, (arc, lane)
+
+
+@pytest.mark.parametrize("scale", [WIDE, MIDDLE, NARROW])
+def test_what_a_finger_means_is_one_thing(library: Library, scale: Scale) -> None:
+    picture = draw_picture(library, scale)
+    assert picture is not None
+    things = [(each.x, each.y, each.reach) for each in (*picture.marks, *picture.arcs)]
+    for x, y, reach in things:
+        nearest = min(math.hypot(x - a, y - b) for a, b, _ in things if (a, b) != (x, y))
+        assert reach >= min(scale.reach, nearest / 2) - 0.1
 
 
 def test_coverage_is_told_from_the_lock_file(library: Library) -> None:

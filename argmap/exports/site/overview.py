@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
+
+import numpy as np
 
 from argmap.analysis.standings import STATUSES
 from argmap.diagnostics import join_words
@@ -19,32 +22,47 @@ MOST_LANES = 12
 MOST_ARCS = 40
 """The picture shows so many schools and disputes, the first in the order of analysis."""
 
+TOP = 24.0
+"""Where the first lane begins, below the headings of the columns."""
+
+_BENDS = (1.0, 1.6, 0.5, 2.3, -0.6, -1.2, 3.0, -2.0, 4.0)
+_PARTS = tuple(
+    (0.5 + sign * step / 40) for step in range(16) for sign in (1, -1) if step or sign > 0
+)
+
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 class Mark(NamedTuple):
-    """A holder in the picture: a dot with a date, or a square without one."""
+    """A holder in the picture, of a kind that has its own shape: work, group or actor.
+
+    Within ``reach`` of its middle it is meant by a finger: as far as other marks leave room.
+    """
 
     x: float
     y: float
     size: float
-    square: bool
-    colour: str
-    words: str
-    href: str
+    kind: str
+    colour: str = NEUTRAL
+    words: str = ""
+    href: str = ""
+    reach: float = 0.0
 
 
 class Lane(NamedTuple):
     """A school of thought in the picture, or those in none."""
 
-    label: str
+    lines: tuple[str, ...]
     href: str
     y: float
     base: float
 
 
 class Arc(NamedTuple):
-    """A dispute in the picture: from one for the claim to one against it, with its number."""
+    """A dispute in the picture: from one for the claim to one against it.
+
+    Its number stands on a badge at ``x`` and ``y``.
+    """
 
     path: str
     x: float
@@ -52,6 +70,7 @@ class Arc(NamedTuple):
     number: int
     words: str
     href: str
+    reach: float = 0.0
 
 
 class Tick(NamedTuple):
@@ -61,8 +80,33 @@ class Tick(NamedTuple):
     label: str
 
 
+class Scale(NamedTuple):
+    """How large things are in a picture of a width, all in units of its view box.
+
+    ``letter`` and ``line`` are how wide a letter and how high a line of a lane's name are,
+    ``badge`` is the radius of a dispute's badge, and ``reach`` the radius that a finger needs in
+    the narrowest window in which the picture is shown.
+    """
+
+    width: float
+    unit: float
+    letter: float
+    line: float
+    badge: float
+    reach: float
+
+
+WIDE = Scale(width=1000, unit=1, letter=7.2, line=15, badge=9.5, reach=13.5)
+MIDDLE = Scale(width=700, unit=0.9, letter=7.2, line=15, badge=9.5, reach=15.5)
+NARROW = Scale(width=360, unit=0.8, letter=6.3, line=13.5, badge=9.5, reach=15)
+"""The pictures for a screen, for a tablet, and for a phone."""
+
+
 class Picture(NamedTuple):
-    """Schools as lanes, holders by year, disputes as arcs; all lengths in units of the view box."""
+    """Schools as lanes, holders by year, disputes as arcs; all lengths in units of the view box.
+
+    What has no year stands beyond ``dated``, under a heading of its own.
+    """
 
     width: float
     height: float
@@ -71,15 +115,17 @@ class Picture(NamedTuple):
     marks: tuple[Mark, ...]
     arcs: tuple[Arc, ...]
     ticks: tuple[Tick, ...]
-    unit: float
+    heading: str
+    badge: float
 
 
 def describe_overview(library: Library) -> dict[str, Any]:
     """Return what the front page shows besides lists."""
     return {
         "figures": tell_figures(library),
-        "wide": draw_picture(library, 1000, unit=1),
-        "narrow": draw_picture(library, 360, unit=0.8),
+        "wide": draw_picture(library, WIDE),
+        "middle": draw_picture(library, MIDDLE),
+        "narrow": draw_picture(library, NARROW),
     }
 
 
@@ -128,10 +174,10 @@ def tell_figures(library: Library) -> list[str]:
     return told
 
 
-def draw_picture(library: Library, width: float, *, unit: float) -> Picture | None:
-    """Return the picture at a width; ``unit`` scales dots and type.  None where nobody has a date.
+def draw_picture(library: Library, scale: Scale) -> Picture | None:
+    """Return the picture at a scale, None where nobody has a date.
 
-    Lanes are as high as their dots need, which are moved apart where they would lie on each other.
+    Lanes are as high as their marks need, which are moved apart where they would lie on each other.
     """
     dates = {
         name: library.works[name[1:]].year
@@ -141,53 +187,58 @@ def draw_picture(library: Library, width: float, *, unit: float) -> Picture | No
     years = [year for year in dates.values() if year is not None]
     if not years:
         return None
+    width, unit = scale.width, scale.unit
     low, high = min(years) // 10 * 10, math.ceil((max(years) + 1) / 10) * 10
-    undated = width * (0.78 if width > 600 else 0.74)
-    left = 12 * unit
+    undated = width * (0.78 if width > 600 else 0.72)
+    left = 16.0
 
     def place(year: int) -> float:
-        return round(left + (undated - 3 * left) * (year - low) / (high - low), 1)
+        return round(left + (undated - 2.4 * left) * (year - low) / (high - low), 1)
 
     taking = Counter(
         library.findings.tables.holders[number] for number in library.findings.sides.holder.tolist()
     )
     lanes: list[Lane] = []
-    marks: list[Mark] = []
     spots: dict[str, Mark] = {}
-    y = 8 * unit
+    y = TOP
     for label, href, colour, members in _list_lanes(library, taking):
-        top = y + 22 * unit
+        lines = tuple(
+            textwrap.wrap(label, int((undated - 8) / scale.letter), max_lines=2, placeholder=" …")
+        )
+        top = y + 7 * unit + scale.line * len(lines)
         chosen = sorted(members, key=lambda name: (-taking[name], name))[:MOST_MARKS]
         placed: list[Mark] = []
         for name in sorted(chosen, key=lambda each: (dates.get(each) or 9999, each)):
             year = dates.get(name)
             size = round(min(4 + 1.3 * math.sqrt(taking[name]), 10) * unit, 1)
-            start = place(year) if year is not None else undated + 12 * unit
+            start = place(year) if year is not None else undated + 14 * unit
             limit = undated - 8 * unit if year is not None else width - 10 * unit
             link = library.link_holder(name)
-            mark = _fit(placed, start, limit, top + 12 * unit, size, dated=year is not None)
-            mark = mark._replace(words=link.words, href=link.href, colour=colour)
+            kind = "work" if name.startswith("@") else name.partition(":")[0]
+            mark = Mark(start, top + 12 * unit, size, kind, colour, link.words, link.href)
+            mark = _fit(placed, mark, limit, dated=year is not None)
             placed.append(mark)
             spots[name] = mark
         bottom = max((mark.y + mark.size for mark in placed), default=top) + 10 * unit
-        room = int(width / (7.6 * unit)) if width > 600 else int(width / 7)
-        label = label if len(label) <= room else f"{label[: room - 1].rstrip()}…"
-        lanes.append(Lane(label, href, round(y + 13 * unit, 1), round(bottom, 1)))
-        marks += placed
+        lanes.append(Lane(lines, href, round(y + scale.line, 1), round(bottom, 1)))
         y = bottom + 4 * unit
     step = 10 if (high - low) <= (90 if width > 600 else 40) else 20
     if high - low > 200:
         step = 50
     ticks = tuple(Tick(place(year), str(year)) for year in range(low, high + 1, step))
+    arcs = _draw_arcs(library, spots, lanes, scale)
+    marks, arcs = _reach(tuple(spots.values()), arcs, scale)
+    lone = all(mark.kind != "work" or mark.x < undated for mark in marks)
     return Picture(
         width=width,
         height=round(y + 22 * unit, 1),
         dated=round(undated, 1),
         lanes=tuple(lanes),
-        marks=tuple(marks),
-        arcs=_draw_arcs(library, spots, unit),
+        marks=marks,
+        arcs=arcs,
         ticks=ticks,
-        unit=unit,
+        heading="Camps and actors" if lone else "Without a year",
+        badge=scale.badge,
     )
 
 
@@ -212,11 +263,9 @@ def _list_lanes(library: Library, taking: Counter[str]) -> list[tuple[str, str, 
     return lanes
 
 
-def _fit(
-    placed: Sequence[Mark], x: float, limit: float, y: float, size: float, *, dated: bool
-) -> Mark:
+def _fit(placed: Sequence[Mark], mark: Mark, limit: float, *, dated: bool) -> Mark:
     """Return a mark at the first free place: downwards for a date, rightwards and on without."""
-    mark = Mark(x, y, size, not dated, NEUTRAL, "", "")
+    x, size = mark.x, mark.size
     while True:
         clash = next(
             (
@@ -237,41 +286,135 @@ def _fit(
             mark = mark._replace(x=x, y=mark.y + 2 * size + 1.6)
 
 
-def _draw_arcs(library: Library, spots: dict[str, Mark], unit: float) -> tuple[Arc, ...]:
-    """Return an arc for each dispute, its number moved along it where numbers would overlap."""
+class _Curve(NamedTuple):
+    """A quadratic curve from one mark to another, bent sideways at the middle."""
+
+    start: tuple[float, float]
+    turn: tuple[float, float]
+    end: tuple[float, float]
+
+    def at(self, part: float) -> tuple[float, float]:
+        """Return the point at a part of the way, 0 to 1."""
+        x, y = (
+            (1 - part) ** 2 * start + 2 * part * (1 - part) * turn + part**2 * end
+            for start, turn, end in zip(self.start, self.turn, self.end, strict=True)
+        )
+        return round(x, 1), round(y, 1)
+
+
+def _draw_arcs(
+    library: Library, spots: dict[str, Mark], lanes: Sequence[Lane], scale: Scale
+) -> tuple[Arc, ...]:
+    """Return an arc for each dispute, no two badges on each other, none on a lane's name."""
     arcs: list[Arc] = []
-    radius = 9.5 * unit
+    used: set[frozenset[tuple[float, float]]] = set()
+    bottom = max((lane.base for lane in lanes), default=0.0)
+    marks = tuple(spots.values())
     for number, dispute in enumerate(library.disputes[:MOST_ARCS]):
         pro, con = (_choose(spots, side) for side in (dispute.pro, dispute.con))
         if pro is None or con is None:
             continue
-        bend = 0.16 * math.hypot(con.x - pro.x, con.y - pro.y) + 14 * unit
-        middle = ((pro.x + con.x) / 2 + bend, (pro.y + con.y) / 2 - (bend if pro.y == con.y else 0))
-        x = y = 0.0
-        for part in (0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78, 0.5):
-            x, y = (
-                (1 - part) ** 2 * start + 2 * part * (1 - part) * turn + part**2 * end
-                for start, turn, end in zip((pro.x, pro.y), middle, (con.x, con.y), strict=True)
-            )
-            near = any(math.hypot(arc.x - x, arc.y - y) < 2.1 * radius for arc in arcs)
-            if not near:
-                break
+        curves = [curve for curve in _bend(pro, con, scale, bottom) if frozenset(curve) not in used]
+        curves = curves or list(_bend(pro, con, scale, math.inf))[:1]
+        free = _find_free(curves, arcs, lanes, marks, scale)
+        curve, (x, y) = free or (curves[0], _step_aside(curves[0].at(0.5), arcs, scale))
+        used.add(frozenset(curve))
         link = library.link_dispute(number)
-        arcs.append(
-            Arc(
-                path=f"M{pro.x:.1f} {pro.y:.1f}Q{middle[0]:.1f} {middle[1]:.1f} "
-                f"{con.x:.1f} {con.y:.1f}",
-                x=round(x, 1),
-                y=round(y, 1),
-                number=number + 1,
-                words=link.words,
-                href=link.href,
-            )
-        )
+        (a, b), (c, d), (e, f) = curve
+        path = f"M{a:.1f} {b:.1f}Q{c:.1f} {d:.1f} {e:.1f} {f:.1f}"
+        arcs.append(Arc(path, x, y, number + 1, link.words, link.href))
     return tuple(arcs)
+
+
+def _bend(pro: Mark, con: Mark, scale: Scale, bottom: float) -> Iterator[_Curve]:
+    """Yield curves between two marks, more and less bent, that stay in the picture."""
+    usual = 0.16 * math.hypot(con.x - pro.x, con.y - pro.y) + 14 * scale.unit
+    flat = abs(con.y - pro.y) < 0.4 * abs(con.x - pro.x)
+    for times in _BENDS:
+        bend = times * usual
+        middle = (pro.x + con.x) / 2 + (0 if flat else bend), (pro.y + con.y) / 2 - flat * bend
+        curve = _Curve((pro.x, pro.y), middle, (con.x, con.y))
+        points = [curve.at(part / 8) for part in range(9)]
+        if all(0 <= x <= scale.width and TOP <= y <= bottom for x, y in points):
+            yield curve
+
+
+def _find_free(
+    curves: Sequence[_Curve],
+    arcs: Sequence[Arc],
+    lanes: Sequence[Lane],
+    marks: Sequence[Mark],
+    scale: Scale,
+) -> tuple[_Curve, tuple[float, float]] | None:
+    """Return a curve and a place on it where a badge covers no badge, no name and fewest marks."""
+    radius = scale.badge
+    best, fewest = None, len(marks) + 1
+    for curve in curves:
+        for part in _PARTS:
+            x, y = curve.at(part)
+            if not radius <= x <= scale.width - radius:
+                continue
+            if any(math.hypot(arc.x - x, arc.y - y) < 2 * radius + 2 for arc in arcs):
+                continue
+            if any(_covers(lane, x, y, scale) for lane in lanes):
+                continue
+            covered = sum(math.hypot(m.x - x, m.y - y) < m.size + radius for m in marks)
+            if covered < fewest:
+                best, fewest = (curve, (x, y)), covered
+            if not covered:
+                return best
+    return best
+
+
+def _covers(lane: Lane, x: float, y: float, scale: Scale) -> bool:
+    """Return whether a badge at a place would cover a word of a lane's name."""
+    top = lane.y - 0.8 * scale.line - scale.badge
+    for number, line in enumerate(lane.lines):
+        start = top + number * scale.line
+        inside = start < y < start + scale.line + 2 * scale.badge
+        if inside and x < len(line) * scale.letter + scale.badge + 2:
+            return True
+    return False
+
+
+def _step_aside(
+    spot: tuple[float, float], arcs: Sequence[Arc], scale: Scale
+) -> tuple[float, float]:
+    """Return the place nearest to a spot, on rings round it, where a badge covers no other."""
+    apart = 2 * scale.badge + 2
+    for ring in range(1, 2 * len(arcs) + 2):
+        for turn in range(12):
+            x = round(spot[0] + ring * apart / 2 * math.cos(turn * math.pi / 6), 1)
+            y = round(spot[1] + ring * apart / 2 * math.sin(turn * math.pi / 6), 1)
+            inside = scale.badge <= x <= scale.width - scale.badge and y >= TOP
+            if inside and all(math.hypot(arc.x - x, arc.y - y) >= apart for arc in arcs):
+                return x, y
+    return spot
+
+
+def _reach(
+    marks: tuple[Mark, ...], arcs: tuple[Arc, ...], scale: Scale
+) -> tuple[tuple[Mark, ...], tuple[Arc, ...]]:
+    """Return marks and arcs that know how far round them a finger means them and no other."""
+    spots = np.array([(m.x, m.y) for m in marks] + [(a.x, a.y) for a in arcs]).reshape(-1, 2)
+    apart = np.hypot(*(spots[:, None] - spots[None]).T)
+    np.fill_diagonal(apart, np.inf)
+    half = np.minimum(apart.min(axis=0, initial=np.inf) / 2, scale.reach).round(1).tolist()
+    return (
+        tuple(
+            mark._replace(reach=max(near, mark.size))
+            for mark, near in zip(marks, half[: len(marks)], strict=True)
+        ),
+        tuple(
+            arc._replace(reach=max(near, scale.badge))
+            for arc, near in zip(arcs, half[len(marks) :], strict=True)
+        ),
+    )
 
 
 def _choose(spots: dict[str, Mark], side: Iterable[str]) -> Mark | None:
     """Return the mark that stands for a side: a work with a date rather than a camp."""
     found = [spots[name] for name in side if name in spots]
-    return min(found, key=lambda mark: (mark.square, -mark.size, mark.x, mark.y), default=None)
+    return min(
+        found, key=lambda mark: (mark.kind != "work", -mark.size, mark.x, mark.y), default=None
+    )
