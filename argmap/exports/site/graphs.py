@@ -1,7 +1,7 @@
 """The graph views as data for the page that draws them, and the library that draws.
 
 Positions and colours are those of every other graph file (:mod:`argmap.exports.views`).  Relations
-that only the analyst drew are added to the claims: the page shows them when asked to.
+that only the analyst drew are added between claims that are drawn: the page shows them when asked.
 """
 
 from __future__ import annotations
@@ -67,6 +67,12 @@ def list_graph_files(library: Library) -> Iterator[tuple[str, bytes]]:
             if report.topic is None
             for account in report.schools
         },
+        "colours": {
+            account.school.id: library.colour_school(account.school.id)
+            for report in library.reports
+            if report.topic is None
+            for account in report.schools
+        },
         "texts": {key: library.name(f"@{key}") for key in library.texts},
     }
     data = msgspec.json.encode({"names": names, "views": views})
@@ -105,8 +111,7 @@ def _describe_view(library: Library, view: View, name: str, words: str) -> dict[
         (place[e.source], place[e.target], e.kind, e.colour, 0, _tell_edge(e.values, column))
         for e in view.edges
     ]
-    if name == "claims":
-        edges += _list_analysts(library, place)
+    edges += _list_analysts(library, place)
     whole = library.literature.claims if name == "claims" else view.nodes
     return {
         "name": name,
