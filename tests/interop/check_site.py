@@ -83,6 +83,10 @@ def check() -> list[Outcome]:
             ("every page at three widths, light and dark", lambda b, s: look(b, s, axe)),
             ("search", search),
             ("graph", draw),
+            ("names in the graph", name_nodes),
+            ("filters of the graph", narrow),
+            ("wheel, finger and buttons on the graph", steer),
+            ("the graph in words and on paper", tell),
             ("without JavaScript", read_plainly),
             ("keyboard", walk),
             ("hostile strings", lambda b, s: resist(b, Path(folder))),
@@ -247,6 +251,210 @@ def draw(browser: Any, site: Path) -> str:
         page.wait_for_url("**/claims/**")
         demand(page.locator("h1").inner_text() == DISPUTE, "the node leads elsewhere")
     return f"{whole[0]} nodes, {whole[1]} lines; {counts}"
+
+
+_GRAPHS = ("view=claims", "view=holders", "view=dispute-1", "topic=effectiveness")
+_STATE = """() => ({ scale: argmapNetwork.getScale(), at: argmapNetwork.getViewPosition(),
+  y: scrollY })"""
+_OVERLAPS = """() => {
+  const labels = argmapLabels(), box = document.getElementById('graph');
+  const found = [];
+  labels.forEach((one, number) => {
+    if (one.x < 0 || one.y < 0 || one.x + one.width > box.clientWidth
+      || one.y + one.height > box.clientHeight) found.push(`${one.id} is cut`);
+    for (const other of labels.slice(number + 1)) {
+      if (one.x < other.x + other.width && other.x < one.x + one.width
+        && one.y < other.y + other.height && other.y < one.y + one.height) {
+        found.push(`${one.id} on ${other.id}`);
+      }
+    }
+  });
+  return found; }"""
+
+
+def open_graph(page: Any, site: Path, chosen: str = "") -> None:
+    """Open the graph with a choice, and wait until it is drawn."""
+    page.goto("about:blank")
+    page.goto((site / "graph/index.html").as_uri() + (f"#{chosen}" if chosen else ""))
+    page.wait_for_selector("#graph canvas")
+    wait_for_labels(page)
+
+
+def wait_for_labels(page: Any) -> int:
+    """Wait until what is drawn stays the same; return how many labels there are."""
+    before, count = -1, 0
+    for _ in range(40):
+        page.wait_for_timeout(60)
+        count = page.evaluate("argmapLabels().length")
+        if count and count == before:
+            break
+        before = count
+    return count
+
+
+def name_nodes(browser: Any, site: Path) -> str:
+    """No label lies on another or is cut, near or far; what is chosen is named, and its ties."""
+    counts = []
+    for width in WIDTHS:
+        size = {"width": width, "height": 800 if width < 500 else 1000}
+        with open_page(browser, viewport=size) as page:
+            for chosen in _GRAPHS:
+                open_graph(page, site, chosen)
+                count = wait_for_labels(page)
+                where = f"{chosen} at {width}"
+                demand(count > 4, f"{where}: {count} labels")
+                counts.append(count)
+                for times in range(3):
+                    found = page.evaluate(_OVERLAPS)
+                    demand(not found, f"{where}, zoomed {times} times: {found[:3]}")
+                    page.click("[aria-label='Zoom in']")
+                    wait_for_labels(page)
+            open_graph(page, site, "view=claims")
+            first = wait_for_labels(page)
+            for _ in range(4):
+                page.click("[aria-label='Zoom in']")
+            nearer = wait_for_labels(page)
+            demand(nearer > 1.4 * first or width < 500, f"{first} labels, {nearer} nearer")
+            heights = page.evaluate("[...new Set(argmapLabels().map((each) => each.height))]")
+            demand(all(height % 14 == 0 for height in heights), f"labels grow: {heights}")
+    with open_page(browser) as page:
+        node = "rynningschmitt2018/coalitions-effective-by-design"
+        open_graph(page, site, f"node={node}")
+        missing = page.evaluate(
+            """(node) => { const named = new Set(argmapLabels().map((each) => each.id));
+              return [node, ...argmapNetwork.getConnectedNodes(node)]
+                .filter((each) => !named.has(each)); }""",
+            node,
+        )
+        demand(not missing, f"not named: {missing}")
+    return f"labels {counts}"
+
+
+def narrow(browser: Any, site: Path) -> str:
+    """What a filter leaves fills the frame; what it takes away is not told any more."""
+    with open_page(browser, viewport={"width": 1440, "height": 1000}) as page:
+        open_graph(page, site, "node=bogdanov2019/absorbed")
+        demand(page.locator("#card h2").count() == 1, "the chosen node is not told")
+        page.select_option("[name=topic]", "effectiveness")
+        wait_for_labels(page)
+        demand(page.locator("#card h2").count() == 0, "a node that is gone is still told")
+        demand("node=" not in page.url, page.url)
+        left, right, top, bottom, number = page.evaluate(
+            """() => { const spots = Object.entries(argmapNetwork.getPositions())
+                .map(([, at]) => argmapNetwork.canvasToDOM(at));
+              const x = spots.map((at) => at.x), y = spots.map((at) => at.y);
+              const { clientWidth, clientHeight } = document.getElementById('graph');
+              return [Math.min(...x) / clientWidth, Math.max(...x) / clientWidth,
+                Math.min(...y) / clientHeight, Math.max(...y) / clientHeight, spots.length]; }"""
+        )
+        demand(number == 21, f"{number} nodes")
+        demand(0 < left < right < 1 and 0 < top < bottom < 1, "what is left is not in the frame")
+        demand(right - left > 0.7 or bottom - top > 0.7, "what is left is tiny")
+        demand(page.is_visible("[name=analyst]"), "the claims have no readings of the reviewer's")
+        open_graph(page, site, "view=holders")
+        demand(not page.is_visible("[name=analyst]"), "a control that does nothing shows")
+        open_graph(page, site, "view=dispute-1")
+        lines = page.inner_text("#graph-count")
+        page.check("[name=analyst]")
+        demand(page.inner_text("#graph-count") != lines, "the dispute has no reviewer's readings")
+    with open_page(browser, viewport={"width": 360, "height": 800}) as page:
+        open_graph(page, site, "view=dispute-1&analyst=1")
+        demand(not page.is_visible("[name=topic]"), "filters stand open on a phone")
+        demand("1 chosen" in page.inner_text("#more summary"), "a filter in use is not told")
+        box = page.locator("#graph").bounding_box()
+        demand(box["y"] < 500, f"the graph begins at {box['y']}")
+    return ""
+
+
+def steer(browser: Any, site: Path) -> str:
+    """The wheel and a finger move the page until the graph is chosen; buttons always zoom."""
+    with open_page(browser, viewport={"width": 1280, "height": 600}) as page:
+        open_graph(page, site)
+        box = page.locator("#graph").bounding_box()
+        page.mouse.move(box["x"] + 60, box["y"] + 100)
+
+        def wheel(down: int) -> tuple[bool, bool]:
+            before = page.evaluate(_STATE)
+            page.mouse.wheel(0, down)
+            page.wait_for_timeout(400)
+            after = page.evaluate(_STATE)
+            return before["y"] != after["y"], before["scale"] != after["scale"]
+
+        demand(wheel(100) == (True, False), "the wheel moves the graph before it is chosen")
+        demand(wheel(-100) == (True, False), "the page does not scroll back")
+        page.mouse.click(box["x"] + 60, box["y"] + 100)
+        demand(wheel(-100) == (False, True), "the wheel does not zoom a graph that was clicked")
+        demand("Esc" in page.inner_text("#hint"), page.inner_text("#hint"))
+        page.keyboard.press("Escape")
+        demand(wheel(100) == (True, False), "Esc does not give the wheel back")
+        page.evaluate("scrollTo(0, 0)")
+        page.mouse.click(box["x"] + 60, box["y"] + 100)
+        page.mouse.click(20, 300)
+        page.mouse.move(box["x"] + 60, box["y"] + 100)
+        demand(wheel(100) == (True, False), "a click outside does not give the wheel back")
+        page.evaluate("scrollTo(0, 0)")
+        before = page.evaluate(_STATE)
+        page.mouse.down()
+        page.mouse.move(box["x"] + 160, box["y"] + 160, steps=4)
+        page.mouse.up()
+        demand(page.evaluate(_STATE)["at"] != before["at"], "the mouse does not drag")
+        page.focus("[aria-label='Zoom in']")
+        page.keyboard.press("Enter")
+        demand(page.evaluate(_STATE)["scale"] > before["scale"], "the button does not zoom")
+        for each in page.locator("#zoom button").all():
+            size = each.bounding_box()
+            demand(min(size["width"], size["height"]) >= 40, f"a button of {size}")
+    phone = {"viewport": {"width": 360, "height": 800}, "has_touch": True, "is_mobile": True}
+    with open_page(browser, **phone) as page:
+        open_graph(page, site)
+        demand("Tap a node" in page.inner_text("#card"), page.inner_text("#card"))
+        box = page.locator("#graph").bounding_box()
+        x, y = box["x"] + 40, box["y"] + 300
+        session = page.context.new_cdp_session(page)
+
+        def swipe() -> tuple[bool, bool]:
+            before = page.evaluate(_STATE)
+            way = {"x": x, "y": y, "yDistance": -120, "gestureSourceType": "touch", "speed": 600}
+            session.send("Input.synthesizeScrollGesture", way)
+            page.wait_for_timeout(300)
+            after = page.evaluate(_STATE)
+            return before["y"] != after["y"], before["at"] != after["at"]
+
+        demand(swipe() == (True, False), "a finger does not scroll the page over the graph")
+        page.evaluate("scrollTo(0, 0)")
+        page.touchscreen.tap(x, y)
+        page.wait_for_timeout(400)
+        demand(swipe() == (False, True), "a finger does not move a graph that was tapped")
+        page.touchscreen.tap(180, box["y"] - 20)
+        demand(swipe() == (True, False), "a tap outside does not give the finger back")
+    return ""
+
+
+def tell(browser: Any, site: Path) -> str:
+    """The list has the lines in words and stands for the picture on paper; the legend has all."""
+    with open_page(browser) as page:
+        open_graph(page, site, "view=dispute-1&analyst=1")
+        page.click("#as-list summary")
+        said = page.inner_text("#graph-list")
+        for words in ("supports", "is contested by", "stands for", "(the reviewer’s own reading)"):
+            demand(words in said, f"the list does not say {words}")
+        number = int(page.inner_text("#graph-count").split(", ")[-1].split()[0])
+        links = page.locator("#graph-list p a").count()
+        demand(links == 2 * number, f"{number} lines, told {links} times")
+        legend = page.inner_text("#legend")
+        for words in ("Alliances keep peace", "undercuts a step to it", "on both sides", "camp"):
+            demand(words in legend, f"the legend does not say {words}")
+        page.click("#as-list summary")
+        demand(not page.is_visible("#graph-list"), "the list does not close")
+        page.emulate_media(media="print")
+        page.wait_for_timeout(100)
+        demand(page.is_visible("#graph-list"), "the list is not printed")
+        demand(not page.is_visible("#graph"), "an empty frame is printed")
+        demand("Dispute 1" in page.inner_text("#graph-told"), "what is printed is not said")
+        page.emulate_media(media="screen")
+        page.wait_for_timeout(100)
+        demand(not page.is_visible("#graph-list"), "after printing the list stays open")
+    return f"{number} lines in words"
 
 
 def read_plainly(browser: Any, site: Path) -> str:

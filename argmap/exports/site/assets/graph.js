@@ -21,8 +21,8 @@
     agrees: ["", false], disagrees: ["", [6, 4]],
   };
   const ENDS = {
-    arrow: "an arrowhead", vee: "an open arrowhead", bar: "a bar", circle: "a disc",
-    diamond: "a diamond", box: "a square",
+    arrow: "arrowhead", vee: "open arrowhead", bar: "bar", circle: "disc", diamond: "diamond",
+    box: "square",
   };
   // What a line says: of where it begins, and of where it ends.
   const SAID = {
@@ -56,7 +56,7 @@
   };
   const colours = () => {
     const of = (element, name) => getComputedStyle(element)[name];
-    return { ink: of(document.body, "color"), paper: of(stage, "backgroundColor") };
+    return { ink: of(document.body, "color"), soft: of(hint, "color"), paper: of(stage, "backgroundColor") };
   };
   const shape = (list) => {
     const [id, label, words, href, colour, size, x, y, node, kind, topics, schools, texts, year] = list;
@@ -65,7 +65,7 @@
   const isSmall = () => view.all.length < 80;
 
   // ---- labels: those for which there is room, at one size on the screen ----
-  const FONT = 12, LEADING = 14, CELL = 64, MOST_LABELS = 150, FEW = 60, LEAST = 6;
+  const FONT = 12, LEADING = 14, CELL = 64, MOST_LABELS = 150, FEW = 150, LEAST = 6, FIRST = 24, FOREMOST = 8;
   let inks = {}, labels = [];
   const pen = document.createElement("canvas").getContext("2d");
   pen.font = `${FONT}px ${FACE}`;
@@ -94,8 +94,8 @@
         if (!cells.has(cell)) cells.set(cell, []);
         cells.get(cell).push(box);
       }),
-      hits: (box, but) => each(box, (cell) => (cells.get(cell) || []).some((other) => (
-        other.id !== but && other.x < box.x + box.width && box.x < other.x + other.width
+      hits: (box, but, least = 0) => each(box, (cell) => (cells.get(cell) || []).some((other) => (
+        other.id !== but && other.width >= least && other.x < box.x + box.width && box.x < other.x + other.width
         && other.y < box.y + box.height && box.y < other.y + other.height))),
     };
   };
@@ -104,7 +104,7 @@
   const spot = (node, at, [across, down], gap) => {
     const { wide, high } = node, far = at.r + gap;
     return {
-      id: node.id, width: wide + 4, height: high,
+      id: node.id, gap, width: wide + 4, height: high,
       x: at.x - wide / 2 - 2 + across * (far + wide / 2 + 1),
       y: at.y - high / 2 + down * (far + high / 2 - 1),
       side: across,
@@ -133,30 +133,27 @@
     if (focus) seen.sort((one, other) => rank(one[0].id) - rank(other[0].id));
     const least = seen.length <= FEW ? 0 : LEAST;
     const placed = [];
-    for (const [node, at] of seen) {
+    for (const [number, [node, at]] of seen.entries()) {
       const place = rank(node.id);
-      if (place === 2 && (at.r < least || placed.length >= MOST_LABELS)) {
-        if (placed.length >= MOST_LABELS) break;
-        continue;
-      }
+      if (placed.length >= MOST_LABELS) break;
+      if (place === 2 && number >= FIRST && at.r < least) continue;
       measure(node);
-      const fits = (box, strict) => {
+      // `least`: how wide a node must be to be left free of the label.
+      const fits = (box, least) => {
         if (box.side === 0) box.x = Math.min(Math.max(box.x, 3), Math.max(3, width - box.width - 3));
         const inside = box.x >= 2 && box.y >= 2 && box.x + box.width <= width - 2 && box.y + box.height <= height - 2;
-        return inside && !taken.hits(box) && !(strict && marks.hits(box, node.id));
+        return inside && !taken.hits(box) && !marks.hits(box, node.id, least);
       };
-      let found = null;
-      for (const side of SIDES) {
-        const box = spot(node, at, side, 3);
-        if (fits(box, true)) { found = box; break; }
-      }
-      // What is pointed at, and what it is joined to, is named wherever there is a place.
-      for (let gap = 3; !found && place < 2 && gap < 260; gap += 14) {
-        found = SIDES.map((side) => spot(node, at, side, gap)).find((box) => fits(box, gap > 60));
-      }
+      const look = (gap, least) => SIDES.map((side) => spot(node, at, side, gap)).find((box) => fits(box, least));
+      let found = look(3, 0);
+      // The first in order are named further off, the foremost over lesser nodes; what is pointed
+      // at, and what it is joined to, wherever there is a place.
+      if (!found && (place < 2 || number < FIRST)) found = look(12, 0) || look(22, 0);
+      if (!found && (place < 2 || number < FOREMOST)) found = look(3, 1.5 * at.r);
+      for (let gap = 14; !found && place < 2 && gap < 260; gap += 14) found = look(gap, gap > 60 ? 0 : Infinity);
       if (!found) continue;
       taken.add(found);
-      placed.push({ ...found, node, at, bold: place === 0 });
+      placed.push({ ...found, node, at });
     }
     return placed;
   };
@@ -168,11 +165,22 @@
     context.lineJoin = "round";
     context.textBaseline = "middle";
     context.textAlign = "left";
-    context.strokeStyle = inks.paper;
     context.fillStyle = inks.ink;
-    context.lineWidth = 3;
     context.setLineDash([]);
     context.font = `${FONT}px ${FACE}`;
+    // What stands off is tied to its node.
+    context.lineWidth = 1;
+    context.strokeStyle = inks.soft;
+    context.beginPath();
+    for (const { gap, at, x, y, width, height } of labels) {
+      if (gap <= 3) continue;
+      const to = { x: Math.min(Math.max(at.x, x), x + width), y: Math.min(Math.max(at.y, y), y + height) };
+      context.moveTo(at.x, at.y);
+      context.lineTo(to.x, to.y);
+    }
+    context.stroke();
+    context.lineWidth = 3;
+    context.strokeStyle = inks.paper;
     for (const { node, x, y, width, side } of labels) {
       node.lines.forEach((line, number) => {
         const rest = width - 4 - node.widths[number];
@@ -287,7 +295,7 @@
       top = Math.min(top, at.y - size);
       bottom = Math.max(bottom, at.y + size);
     }
-    const room = [width - 2 * Math.min(80, width * 0.14), height - 2 * 40];
+    const room = [width - 2 * Math.min(80, width * 0.1), height - 2 * 40];
     const scale = Math.min(room[0] / (right - left), room[1] / (bottom - top), 2);
     network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: false });
   };
@@ -428,9 +436,14 @@
     const kinds = Object.keys(NAMES).filter((kind) => view.all.some((node) => node.node === kind));
     const shapes = kinds.map((kind) => [
       sketch(12, ["path", { d: OUTLINES[kind], fill: "currentColor" }]),
-      kind === "claim" ? "a claim, the larger the more independent voices stand for or against it"
-        : `${kind === "actor" ? "an" : "a"} ${NAMES[kind].toLowerCase()}${kind === kinds.at(-1) ? ", the larger the more lines it has" : ""}`,
+      NAMES[kind].toLowerCase(),
     ]);
+    const claims = kinds.includes("claim"), holders = kinds.some((kind) => kind !== "claim");
+    const sizes = [
+      claims ? "a claim is larger the more independent voices stand for or against it" : "",
+      holders ? `${claims ? "the others" : "they are"} larger the more lines they have` : "",
+    ].filter(Boolean);
+    shapes.push(["", sizes.join(", ")]);
     const { schools, colours: hues } = graphs.names;
     const used = new Set(view.all.map((node) => node.colour));
     const swatch = (fill) => sketch(12, ["circle", { cx: 6, cy: 6, r: 6, fill }]);
@@ -461,8 +474,8 @@
       const band = { d: "M1 6h42", stroke: "#808080", "stroke-width": 10, opacity: 0.32 };
       strokes.push([sketch(44, ["path", band], ["path", { d: "M1 6h42", stroke: "#808080", "stroke-width": 2 }]), `on a grey band: ${OWN}`]);
     }
-    const claims = kinds[0] === "claim" ? kinds.length > 1 ? "Colour: school, of claims that of most who hold them" : "Colour: school of most who hold it" : "Colour: school";
-    byId("legend").replaceChildren(...group("Nodes", shapes), ...group(claims, palette), ...group("Lines", strokes));
+    if (claims) palette.push(["", "a claim has the colour of most who hold it"]);
+    byId("legend").replaceChildren(...group("Nodes", shapes), ...group("Schools", palette), ...group("Lines", strokes));
   };
 
   // ---- choosing a view ----
