@@ -187,6 +187,12 @@ def test_analysts_readings_are_told_apart(library: Library, shipped: Files) -> N
     claims = graphs["views"][0]
     number = sum(1 for each in library.literature.relations if each.basis == "analyst")
     assert sum(edge[4] for edge in claims["edges"]) == number
+    first = next(view for view in graphs["views"] if view["name"] == "dispute-1")
+    ends = {(edge[0], edge[1]) for edge in first["edges"] if edge[4]}
+    drawn = {number: node[0] for number, node in enumerate(first["nodes"])}
+    pairs = {(each.source, each.target) for each in library.literature.relations}
+    assert ends
+    assert {(drawn[source], drawn[target]) for source, target in ends} <= pairs
 
 
 def read_script(data: bytes) -> dict[str, list[dict[str, list[list[object]]]]]:
@@ -206,6 +212,9 @@ def test_the_graph_has_the_places_and_colours_of_every_graph_file(
         assert drawn == [(n.id, n.colour, n.size, n.x, n.y) for n in view.nodes]
         own = [edge for edge in views[name]["edges"] if not edge[4]]
         assert len(own) == len(view.edges)
+    names = read_script(shipped["assets/graphs.js"])["names"]
+    assert names["colours"] == library.school_colours
+    assert names["schools"].keys() == names["colours"].keys()
 
 
 @needs_texts

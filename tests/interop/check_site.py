@@ -409,14 +409,18 @@ def steer(browser: Any, site: Path) -> str:
         open_graph(page, site)
         demand("Tap a node" in page.inner_text("#card"), page.inner_text("#card"))
         box = page.locator("#graph").bounding_box()
-        x, y = box["x"] + 40, box["y"] + 300
+        # Below the picture, where there is no node that would be dragged.
+        x, y = box["x"] + 30, box["y"] + box["height"] - 30
         session = page.context.new_cdp_session(page)
 
         def swipe() -> tuple[bool, bool]:
             before = page.evaluate(_STATE)
-            way = {"x": x, "y": y, "yDistance": -120, "gestureSourceType": "touch", "speed": 600}
-            session.send("Input.synthesizeScrollGesture", way)
-            page.wait_for_timeout(300)
+            for kind, up in (("touchStart", 0), *(("touchMove", 10 * n) for n in range(1, 13))):
+                points = [{"x": x, "y": y - up}]
+                session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+                page.wait_for_timeout(16)
+            session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+            page.wait_for_timeout(400)
             after = page.evaluate(_STATE)
             return before["y"] != after["y"], before["at"] != after["at"]
 

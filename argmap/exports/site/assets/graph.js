@@ -124,7 +124,7 @@
         y: (node.at.y - centre.y) * scale + height / 2, r: node.size * scale,
       };
       if (at.x < -at.r || at.y < -at.r || at.x > width + at.r || at.y > height + at.r) continue;
-      seen.push([node, at]);
+      seen.push([node, at, seen.length]);
       marks.add({ id: node.id, x: at.x - at.r, y: at.y - at.r, width: 2 * at.r, height: 2 * at.r });
     }
     // The buttons lie over the corner.
@@ -133,7 +133,7 @@
     if (focus) seen.sort((one, other) => rank(one[0].id) - rank(other[0].id));
     const least = seen.length <= FEW ? 0 : LEAST;
     const placed = [];
-    for (const [number, [node, at]] of seen.entries()) {
+    for (const [node, at, number] of seen) {
       const place = rank(node.id);
       if (placed.length >= MOST_LABELS) break;
       if (place === 2 && number >= FIRST && at.r < least) continue;
@@ -148,9 +148,10 @@
       let found = look(3, 0);
       // The first in order are named further off, the foremost over lesser nodes; what is pointed
       // at, and what it is joined to, wherever there is a place.
-      if (!found && (place < 2 || number < FIRST)) found = look(12, 0) || look(22, 0);
+      const furthest = place < 2 ? 64 : number < FIRST ? 22 : 0;
+      for (let gap = 12; !found && gap <= furthest; gap += 10) found = look(gap, 0);
       if (!found && (place < 2 || number < FOREMOST)) found = look(3, 1.5 * at.r);
-      for (let gap = 14; !found && place < 2 && gap < 260; gap += 14) found = look(gap, gap > 60 ? 0 : Infinity);
+      for (let gap = 4; !found && place < 2 && gap < 260; gap += 14) found = look(gap, Infinity);
       if (!found) continue;
       taken.add(found);
       placed.push({ ...found, node, at });
@@ -315,8 +316,9 @@
   };
 
   // ---- in words: the card, the list, the legend ----
-  const link = (node) => {
-    const element = make("a", node.words);
+  const link = (node, inside = false) => {
+    // Within a line that goes on, a claim has no full stop.
+    const element = make("a", inside ? node.words.replace(/\.$/, "") : node.words);
     element.href = root + node.href;
     return element;
   };
@@ -328,7 +330,7 @@
       return `${field}: ${input.options ? input.selectedOptions[0].text : input.value}`;
     }).filter(Boolean);
     byId("chosen").textContent = words.length ? ` (${words.length} chosen)` : "";
-    byId("graph-told").textContent = [form.elements.view.selectedOptions[0].text, ...words].join("; ");
+    byId("graph-told").textContent = [form.elements.view.selectedOptions[0].text.replace(/\.$/, ""), ...words].join("; ");
   };
   const list = (chosen) => {
     const left = view.left ? `, the most contested of ${view.left + view.all.length}` : "";
@@ -359,7 +361,7 @@
       for (const [kind, others] of ties.get(node.id) || []) {
         const line = make("p", `${kind} `);
         others.forEach(([other, analyst], number) => {
-          line.append(number ? "; " : "", link(other), analyst ? ` (${OWN})` : "");
+          line.append(number ? "; " : "", link(other, other.node === "claim"), analyst ? ` (${OWN})` : "");
         });
         item.append(line);
       }
