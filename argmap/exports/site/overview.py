@@ -97,7 +97,7 @@ class Scale(NamedTuple):
 
 
 WIDE = Scale(width=1000, unit=1, letter=7.2, line=15, badge=9.5, reach=13.5)
-MIDDLE = Scale(width=700, unit=0.9, letter=7.2, line=15, badge=9.5, reach=15.5)
+MIDDLE = Scale(width=700, unit=0.9, letter=7.8, line=16, badge=10.5, reach=15.5)
 NARROW = Scale(width=360, unit=0.8, letter=6.3, line=13.5, badge=9.5, reach=15)
 """The pictures for a screen, for a tablet, and for a phone."""
 

@@ -486,8 +486,9 @@
     if (!view.all) {
       view.all = view.nodes.map(shape);
       view.byId = new Map(view.all.map((node) => [node.id, node]));
-      // The same places as in Gephi, wider apart where there is room for labels between few nodes.
-      const wide = isSmall() ? 2 : 1;
+      // The same places as in Gephi, few of them wider apart, so that labels have room between.
+      const reach = (axis) => Math.max(...view.all.map((node) => node[axis])) - Math.min(...view.all.map((node) => node[axis])) || 1;
+      const wide = isSmall() ? Math.min(Math.max(Math.min(460 / reach("x"), 340 / reach("y")), 1), 5) : 1;
       for (const node of view.all) node.at = { x: node.x * wide, y: node.y * wide };
       view.ranked = [...view.all].sort((one, other) => other.size - one.size || (one.id < other.id ? -1 : 1));
     }
