@@ -401,6 +401,7 @@
       item.append(make("span", (SAID[edge.kind] || [edge.kind, edge.kind])[from ? 0 : 1], `type ${edge.kind}`));
       item.append(" ", link(view.byId.get(from ? edge.to : edge.from)));
       if (edge.analyst) item.append(` (${OWN})`);
+      if (edge.note) item.append(" ", make("span", edge.note, "fine"));
       ties.append(item);
     }
     if (near.length > 12) ties.append(make("li", `and ${near.length - 12} more lines, told on its page`));
@@ -535,7 +536,7 @@
     stage.classList.toggle("live", on);
     clearTimeout(quiet);
     if (on) {
-      hint.textContent = byHand ? "A finger moves the graph, two zoom it; tap outside to scroll the page."
+      hint.textContent = byHand ? "One finger moves, two zoom; tap outside to leave."
         : "The wheel zooms the graph; Esc or a click outside gives it back to the page.";
       quiet = setTimeout(() => { hint.textContent = ""; }, 6000);
     } else remind();
