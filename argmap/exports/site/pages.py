@@ -240,6 +240,10 @@ def _make_rest(library: Library) -> Iterator[Page]:
         "about.html",
         "About this site",
         "about",
-        {"review": review, "plain": not library.entries},
+        {
+            "review": review,
+            "plain": not library.entries,
+            "with_analyst": library.findings.with_analyst,
+        },
     )
     yield Page("graph/index.html", "graph.html", "Graph", "graph", {})
