@@ -47,14 +47,14 @@ def _compile(loop: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @_compile
-def _sort(numbers: Ints) -> None:
-    """Sort in place; most of what comes here is short."""
-    if len(numbers) > SHORT:
-        numbers.sort()
+def _sort(numbers: Ints, begin: int, end: int) -> None:
+    """Sort a stretch in place; most of what comes here is short."""
+    if end - begin > SHORT:
+        numbers[begin:end].sort()
         return
-    for at in range(1, len(numbers)):
+    for at in range(begin + 1, end):
         number, place = numbers[at], at
-        while place > 0 and numbers[place - 1] > number:
+        while place > begin and numbers[place - 1] > number:
             numbers[place] = numbers[place - 1]
             place -= 1
         numbers[place] = number
@@ -88,16 +88,20 @@ def are_sorted(claim: Ints, holder: Ints) -> bool:
     return True
 
 
-@_compile
 def draw_steps(said: Rows, source: Ints, target: Ints, drawer: Ints) -> tuple[Ints, Ints]:
     """Return who holds what: where each claim's holders start, and the holders, sorted.
 
     A holder holds what they say they hold, and the target of each step that they draw from such a
     claim, unless they say anything themselves on the target.  Linear in positions and steps.
     """
+    return _add_drawn(said, drawer, *_link_drawn(said, source, target, drawer))
+
+
+@_compile
+def _link_drawn(said: Rows, source: Ints, target: Ints, drawer: Ints) -> tuple[Ints, Ints, int]:
+    """Return the first step that is drawn to each claim, the step after each, and how many."""
     starts, holder, flags = said
-    claims = len(starts) - 1
-    first = np.full(claims, -1, np.int32)
+    first = np.full(len(starts) - 1, -1, np.int32)
     following = np.empty(len(source), np.int32)
     drawn = 0
     for step in range(len(source)):
@@ -116,27 +120,34 @@ def draw_steps(said: Rows, source: Ints, target: Ints, drawer: Ints) -> tuple[In
             following[step] = first[target[step]]
             first[target[step]] = step
             drawn += 1
-    pro_starts = np.zeros(claims + 1, np.int64)
-    pro = np.empty(len(holder) + drawn, np.int32)
+    return first, following, drawn
+
+
+@_compile
+def _add_drawn(
+    said: Rows, drawer: Ints, first: Ints, following: Ints, drawn: int
+) -> tuple[Ints, Ints]:
+    """Return who holds what, as said and drawn."""
+    starts, holder, flags = said
+    pro_starts = np.zeros(len(starts), np.int64)
+    # A row is written first, and then counted or not, which is faster than to choose.
+    pro = np.empty(len(holder) + drawn + 1, np.int32)
     size = 0
-    for claim in range(claims):
-        begin = size
+    for claim in range(len(first)):
+        begin, step = size, first[claim]
         for row in range(starts[claim], starts[claim + 1]):
-            if flags[row] & HELD:
-                pro[size] = holder[row]
-                size += 1
-        step = first[claim]
+            pro[size] = holder[row]
+            size += flags[row] & HELD
         if step >= 0:
             while step >= 0:
                 pro[size] = drawer[step]
                 size += 1
                 step = following[step]
-            _sort(pro[begin:size])
-            end, size = size, begin
-            for row in range(begin, end):
-                if size == begin or pro[size - 1] != pro[row]:
-                    pro[size] = pro[row]
-                    size += 1
+            _sort(pro, begin, size)
+            end, size = size, begin + 1
+            for row in range(begin + 1, end):
+                pro[size] = pro[row]
+                size += pro[row] != pro[size - 1]
         pro_starts[claim + 1] = size
     return pro_starts, pro[:size]
 
@@ -201,19 +212,18 @@ def oppose(
     widest = 0
     for claim in range(claims[0], claims[1]):
         widest = max(widest, room[claim + 1] - room[claim])
-    # Holder and word on them in one number: 1 pro, 2 con, 4 to 6 a side of ``more``.
-    words = np.empty(widest, np.int64)
+    # Holder and side in one number: 4 con, 5 mixed, 6 pro.
+    words = np.empty(widest + 1, np.int64)
     claim_of, holder_of, side_of = out
     size = room[claims[0]]
     for claim in range(claims[0], claims[1]):
         end = 0
         for row in range(held.starts[claim], held.starts[claim + 1]):
-            words[end] = held.holder[row] * 8 + 1
+            words[end] = held.holder[row] * 8 + 6
             end += 1
         for row in range(said.starts[claim], said.starts[claim + 1]):
-            if said.mark[row] & DISPUTED:
-                words[end] = said.holder[row] * 8 + 2
-                end += 1
+            words[end] = said.holder[row] * 8 + 4
+            end += said.mark[row] & DISPUTED != 0
         for row in range(more.starts[claim], more.starts[claim + 1]):
             words[end] = more.holder[row] * 8 + 5 + more.mark[row]
             end += 1
@@ -230,18 +240,18 @@ def oppose(
                             break
                     by = following[by]
                 if free:
-                    words[end] = who * 8 + 2
+                    words[end] = who * 8 + 4
                     end += 1
-        _sort(words[:end])
+        _sort(words, 0, end)
         begin = size
         for row in range(end):
-            who, word = words[row] >> 3, words[row] & 7
+            who, side = words[row] >> 3, (words[row] & 7) - 5
             if size == begin or holder_of[size - 1] != who:
                 claim_of[size] = claim
                 holder_of[size] = who
-                side_of[size] = 1 if word == 1 else -1 if word == 2 else word - 5
+                side_of[size] = side
                 size += 1
-            elif word == 2 and side_of[size - 1] == 1:
+            elif side_of[size - 1] != side:
                 side_of[size - 1] = 0
     rows: int = size - room[claims[0]]
     return rows
@@ -291,7 +301,8 @@ def count_sides(
     parts = _split(claims)
     bounds = np.array([*(part[0] for part in parts), claims], dtype=sides[0].dtype)
     cuts = np.searchsorted(sides[0], bounds).tolist()
-    starts, tokens = voices[0].astype(np.int32), voices[1]
+    # Numbers without a sign index without a look whether they count from the end.
+    starts, tokens = (column.astype(np.uint32) for column in voices)
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         rows = [tuple(column[a:b] for column in sides) for a, b in pairwise(cuts)]
         list(pool.map(lambda part: _tally(*part, starts, tokens, counts), rows))

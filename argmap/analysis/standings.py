@@ -237,21 +237,20 @@ def _count_sides(claims: int, sides: Sides, voices: VoiceTable) -> tuple[Ints, I
 
     Who is mixed shares with nobody.
     """
+    # A token that one holder only has can be shared by nobody.
+    common = np.flatnonzero((np.bincount(voices.tokens) > 1)[voices.tokens])
+    starts, tokens = np.searchsorted(common, voices.starts), voices.tokens[common]
     if len(sides.claim) >= COMPILED_FROM and is_installed("numba"):
         from argmap.analysis.loops import count_sides
 
-        rows = (sides.claim, sides.holder, sides.side)
-        return count_sides(claims, rows, (voices.starts, voices.tokens))
+        return count_sides(claims, (sides.claim, sides.holder, sides.side), (starts, tokens))
     pro, con, mixed = (
         np.bincount(sides.claim[sides.side == side], minlength=claims) for side in (PRO, CON, MIXED)
     )
     shared = np.zeros(claims, dtype=np.bool_)
-    # A token that one holder only has can be shared by nobody.
-    common = np.flatnonzero((np.bincount(voices.tokens) > 1)[voices.tokens])
-    starts = np.searchsorted(common, voices.starts)
     taking = np.flatnonzero(sides.side != MIXED)
     row, at = spread(starts, sides.holder[taking])
-    width = int(voices.tokens.max(initial=0)) + 1
-    key = np.sort(sides.claim[taking][row].astype(np.int64) * width + voices.tokens[common[at]])
+    width = int(tokens.max(initial=0)) + 1
+    key = np.sort(sides.claim[taking][row].astype(np.int64) * width + tokens[at])
     shared[key[1:][key[1:] == key[:-1]] // width] = True
     return pro, con, mixed, shared
