@@ -16,21 +16,30 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from argmap.analysis.tables import Bytes, Flags, Ints, Tables
+from argmap.analysis.tables import (
+    ASSERTS,
+    DISPUTES,
+    ENDORSES,
+    REPORTS,
+    Bytes,
+    Flags,
+    Ints,
+    Tables,
+)
 from argmap.extras import require
 
 numba: Any = require("numba", "speed")
 
-HELD, DISPUTED, REPORTED = 1, 2, 4
+HELD = 1 << ASSERTS | 1 << ENDORSES
+DISPUTED, REPORTED = 1 << DISPUTES, 1 << REPORTS
 SHORT = 32
-_FLAGS = np.array([HELD, HELD, DISPUTED, REPORTED], dtype=np.int8)
 
 
 class Rows(NamedTuple):
     """Holders by claim: claim c has the rows ``starts[c]`` to ``starts[c + 1]``, sorted, each once.
 
-    ``mark`` is, row by row, what a holder says (:data:`HELD`, :data:`DISPUTED` and
-    :data:`REPORTED` added up) or the side they take; empty where there is nothing to say.
+    ``mark`` is, row by row, what a holder says (:data:`DISPUTED`, :data:`REPORTED` and any of
+    :data:`HELD`) or the side they take; empty where there is nothing to say.
     """
 
     starts: Ints
@@ -63,17 +72,16 @@ def _sort(numbers: Ints, begin: int, end: int) -> None:
 def sort_said(tables: Tables) -> Rows:
     """Return what holders say themselves; positions that come sorted are not sorted again."""
     claim, holder = tables.position_claim, tables.position_holder
-    flags = _FLAGS[tables.position_stance]
+    flags = np.left_shift(np.int8(1), tables.position_stance)
     if not are_sorted(claim, holder):
         bits = max(len(tables.holders) - 1, 1).bit_length()
         # The flags ride along in the lowest bits.
-        key = np.sort((((claim.astype(np.int64) << bits) | holder) << 3) | flags)
-        flags, key = (key & 7).astype(np.int8), key >> 3
+        key = np.sort((((claim.astype(np.int64) << bits) | holder) << 4) | flags)
+        flags, key = (key & 15).astype(np.int8), key >> 4
         runs = np.flatnonzero(np.concatenate([[True], key[1:] != key[:-1]]))
         flags, key = np.bitwise_or.reduceat(flags, runs), key[runs]
         claim, holder = key >> bits, key & ((1 << bits) - 1)
-    starts = np.zeros(len(tables.claims) + 1, dtype=np.int64)
-    np.cumsum(np.bincount(claim, minlength=len(tables.claims)), out=starts[1:])
+    starts = find_starts(claim, len(tables.claims))
     return Rows(starts, holder.astype(np.int32, copy=False), flags)
 
 
@@ -86,6 +94,18 @@ def are_sorted(claim: Ints, holder: Ints) -> bool:
         if claim[row] == claim[row - 1] and holder[row] <= holder[row - 1]:
             return False
     return True
+
+
+@_compile
+def find_starts(claim: Ints, claims: int) -> Ints:
+    """Return where the rows of each claim begin, and where the last end; rows come sorted."""
+    starts = np.empty(claims + 1, np.int64)
+    row = 0
+    for number in range(claims + 1):
+        while row < len(claim) and claim[row] < number:
+            row += 1
+        starts[number] = row
+    return starts
 
 
 def draw_steps(said: Rows, source: Ints, target: Ints, drawer: Ints) -> tuple[Ints, Ints]:
@@ -137,7 +157,7 @@ def _add_drawn(
         begin, step = size, first[claim]
         for row in range(starts[claim], starts[claim + 1]):
             pro[size] = holder[row]
-            size += flags[row] & HELD
+            size += flags[row] & HELD != 0
         if step >= 0:
             while step >= 0:
                 pro[size] = drawer[step]

@@ -81,17 +81,18 @@ def compute_sides(tables: Tables) -> Sides:
     nothing = np.empty(0, dtype=np.int64)
     pro, con = _draw_consequences(tables, own, nothing, nothing)
     if len(tables.membership_group):
-        pro, con = _inherit(tables, own, pro, _as_set(con))
+        more_pro, more_con = _inherit(tables, own, pro, con)
+        pro, con = _unite(pro, more_pro), np.concatenate([con, more_con])
     return _combine(pro, con, bits)
 
 
 def _compute_in_loops(tables: Tables) -> Sides:
     """Return the same claim by claim, in compiled loops; sets are for those in groups only."""
-    from argmap.analysis.loops import Rows, list_sides
+    from argmap.analysis.loops import Rows, find_starts, list_sides
 
     def inherit(said: Rows) -> Rows:
         more = _inherit_alone(tables, said.starts, said.holder, said.mark)
-        starts = _index(more.claim, 0, len(tables.claims))
+        starts = find_starts(more.claim, len(tables.claims))
         return Rows(starts, more.holder.astype(np.int32), more.side)
 
     return Sides(*list_sides(tables, inherit))
@@ -119,10 +120,8 @@ def _inherit_alone(tables: Tables, starts: Ints, holder: Ints, flags: Bytes) -> 
         step=steps,
         step_holder=tables.step_holder[steps].astype(np.int64),
     )
-    own_pro, own_con = _draw_consequences(tables, own, nothing, nothing)
-    pro, con = _inherit(tables, own, own_pro, _as_set(own_con))
-    sided = _unite(own_pro, own_con)
-    return _combine(pro[~_contains(sided, pro)], con[~_contains(sided, con)], bits)
+    pro, con = _draw_consequences(tables, own, nothing, nothing)
+    return _combine(*_inherit(tables, own, pro, con), bits)
 
 
 def _count_bits(tables: Tables) -> int:
@@ -176,7 +175,11 @@ def _oppose(tables: Tables, pro: Ints) -> Ints:
 
 
 def _inherit(tables: Tables, own: _Given, own_pro: Ints, own_con: Ints) -> tuple[Ints, Ints]:
-    """Let members take over what their groups hold, from the outermost groups inwards."""
+    """Let members take over what their groups hold, from the outermost groups inwards.
+
+    Returns the set and the pairs that are added to Pos and Neg: none where a member takes a side of
+    its own.
+    """
     bits = _count_bits(tables)
     width, mask = len(tables.holders), (1 << bits) - 1
     group, member = tables.membership_group, tables.membership_member
@@ -189,7 +192,7 @@ def _inherit(tables: Tables, own: _Given, own_pro: Ints, own_con: Ints) -> tuple
         own.reported,
         _as_set((own.step << bits) | own.step_holder),
     ]
-    pro, con = own_pro, own_con
+    pro, con = [own_pro[:0]], [own_con[:0]]
     for rank in range(1, int(level.max(initial=0)) + 1):
         here = level[member] == rank
         ours: Flags = level == rank
@@ -203,10 +206,9 @@ def _inherit(tables: Tables, own: _Given, own_pro: Ints, own_con: Ints) -> tuple
         given = _Given(full[0], full[1], full[2], full[3] >> bits, full[3] & mask)
         theirs = own_pro[ours[own_pro & mask]]
         more_pro, more_con = _draw_consequences(tables, given, theirs, sided)
-        # Where a member takes a side of its own, no group adds another.
-        pro = _unite(pro, more_pro)
-        con = _unite(con, more_con[~_contains(sided, more_con)])
-    return pro, con
+        pro.append(more_pro[~_contains(sided, more_pro)])
+        con.append(more_con[~_contains(sided, more_con)])
+    return _as_set(np.concatenate(pro)), np.concatenate(con)
 
 
 def _hand_on(store: Ints, group: Ints, member: Ints, bits: int, width: int) -> Ints:
@@ -216,7 +218,7 @@ def _hand_on(store: Ints, group: Ints, member: Ints, bits: int, width: int) -> I
     giving[group] = True
     rows = store[giving[store & mask]]
     rows = rows[np.argsort(rows & mask, kind="stable")]
-    starts = np.searchsorted(rows & mask, np.arange(width + 1))
+    starts = _index(rows & mask, 0, width)
     link, at = spread(starts, group)
     return _as_set((rows[at] & ~mask) | member[link])
 
