@@ -174,12 +174,11 @@ def _rank(depth: Ints, voices: Ints, received: Ints, place: Ints) -> Ints:
         rank[np.lexsort((place, -received, -voices, -depth))] = np.arange(size, dtype=np.int32)
         return rank
     # One number for all four, the place last, out of which it is read again.
-    key = np.zeros(size, dtype=np.int64)
-    for each, limit in zip((depth, voices, received), limits, strict=True):
+    key = depth.astype(np.int64)
+    for each, limit in zip((voices, received), limits[1:], strict=True):
         key *= limit
-        key += limit - 1
-        key -= each
-    key *= size
+        key += each
+    key *= -size
     key += place
     key.sort()
     key %= max(size, 1)
@@ -237,20 +236,21 @@ def _count_sides(claims: int, sides: Sides, voices: VoiceTable) -> tuple[Ints, I
 
     Who is mixed shares with nobody.
     """
-    # A token that one holder only has can be shared by nobody.
-    common = np.flatnonzero((np.bincount(voices.tokens) > 1)[voices.tokens])
-    starts, tokens = np.searchsorted(common, voices.starts), voices.tokens[common]
     if len(sides.claim) >= COMPILED_FROM and is_installed("numba"):
         from argmap.analysis.loops import count_sides
 
-        return count_sides(claims, (sides.claim, sides.holder, sides.side), (starts, tokens))
+        rows = (sides.claim, sides.holder, sides.side)
+        return count_sides(claims, rows, (voices.starts, voices.tokens))
     pro, con, mixed = (
         np.bincount(sides.claim[sides.side == side], minlength=claims) for side in (PRO, CON, MIXED)
     )
     shared = np.zeros(claims, dtype=np.bool_)
+    # A token that one holder only has can be shared by nobody.
+    common = np.flatnonzero((np.bincount(voices.tokens) > 1)[voices.tokens])
+    starts = np.searchsorted(common, voices.starts)
     taking = np.flatnonzero(sides.side != MIXED)
     row, at = spread(starts, sides.holder[taking])
-    width = int(tokens.max(initial=0)) + 1
-    key = np.sort(sides.claim[taking][row].astype(np.int64) * width + tokens[at])
+    width = int(voices.tokens.max(initial=0)) + 1
+    key = np.sort(sides.claim[taking][row].astype(np.int64) * width + voices.tokens[common[at]])
     shared[key[1:][key[1:] == key[:-1]] // width] = True
     return pro, con, mixed, shared
