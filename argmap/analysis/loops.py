@@ -205,12 +205,23 @@ def link_contests(
 
 
 @_compile
+def link_undercuts(cut: Ints, contests: int) -> tuple[Ints, Ints]:
+    """Return the first undercut of each contest and the one after each, -1 for none."""
+    first = np.full(contests, -1, np.int32)
+    following = np.empty(len(cut), np.int32)
+    for row in range(len(cut)):
+        following[row] = first[cut[row]]
+        first[cut[row]] = row
+    return first, following
+
+
+@_compile
 def oppose(
     said: Rows,
     held: Rows,
     more: Rows,
     contests: tuple[Ints, Ints, Ints, Ints, Ints],
-    undercuts: tuple[Ints, Ints],
+    undercuts: tuple[Ints, Ints, Ints],
     claims: tuple[int, int],
     out: tuple[Ints, Ints, Bytes],
 ) -> int:
@@ -219,16 +230,11 @@ def oppose(
     Against a claim are those who dispute it, and those who hold a claim that stands in a contest
     with it, but for holders of a claim that undercuts this very contest.  ``more`` has sides of
     holders who take none of their own on the claim.  Contests are two claims each, linked by
-    :func:`link_contests`; undercuts a claim, and the number of a contest.  Claim, holder and side
-    are written into ``out`` from where the rows of the first claim can start.
+    :func:`link_contests`; undercuts a claim, linked by :func:`link_undercuts`.  Claim, holder and
+    side are written into ``out`` from where the rows of the first claim can start.
     """
     one, other, starts, room, links = contests
-    cutting, cut = undercuts
-    first = np.full(len(one), -1, np.int32)
-    following = np.empty(len(cut), np.int32)
-    for row in range(len(cut)):
-        following[row] = first[cut[row]]
-        first[cut[row]] = row
+    cutting, first, following = undercuts
     widest = 0
     for claim in range(claims[0], claims[1]):
         widest = max(widest, room[claim + 1] - room[claim])
@@ -292,7 +298,7 @@ def list_sides(tables: Tables, inherit: Callable[[Rows], Rows]) -> tuple[Ints, I
         more, held = waiting.result(), Rows(starts, holder, said.mark[:0])
         one, other = tables.contest_source, tables.contest_target
         linked = link_contests(said, held, more, one, other)
-        undercuts = (tables.undercut_source, tables.undercut_contest)
+        undercuts = (tables.undercut_source, *link_undercuts(tables.undercut_contest, len(one)))
         most = int(linked[1][-1])
         out = (np.empty(most, np.int32), np.empty(most, np.int32), np.empty(most, np.int8))
         parts = _split(len(tables.claims))

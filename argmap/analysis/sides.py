@@ -150,16 +150,15 @@ def _oppose(tables: Tables, pro: Ints) -> Ints:
         return np.empty(0, dtype=np.int64)
     bits = _count_bits(tables)
     mask = (1 << bits) - 1
-    starts = _index(pro, bits, len(tables.claims))
-    spoken = starts[1:] > starts[:-1]
-    touched = np.flatnonzero(spoken[tables.contest_source] | spoken[tables.contest_target])
-    one, other = tables.contest_source[touched], tables.contest_target[touched]
-    near, far = np.concatenate([one, other]), np.concatenate([other, one]).astype(np.int64)
-    row, at = spread(starts, near)
+    number, starts = _number_claims(pro, bits, len(tables.claims))
+    one, other = number[tables.contest_source], number[tables.contest_target]
+    touched = np.flatnonzero(one | other)
+    row, at = spread(starts, np.concatenate([one[touched], other[touched]]))
+    far = np.concatenate([tables.contest_target[touched], tables.contest_source[touched]])
     holder = pro[at] & mask
-    opposed = (far[row] << bits) | holder
+    opposed = (far[row].astype(np.int64) << bits) | holder
     if len(tables.undercut_source):
-        cut, held_at = spread(starts, tables.undercut_source)
+        cut, held_at = spread(starts, number[tables.undercut_source])
         excused = _as_set(
             (tables.undercut_contest[cut].astype(np.int64) << bits) | (pro[held_at] & mask)
         )
@@ -218,7 +217,7 @@ def _hand_on(store: Ints, group: Ints, member: Ints, bits: int, width: int) -> I
     giving[group] = True
     rows = store[giving[store & mask]]
     rows = rows[np.argsort(rows & mask, kind="stable")]
-    starts = _index(rows & mask, 0, width)
+    starts = np.concatenate([[0], np.cumsum(np.bincount(rows & mask, minlength=width))])
     link, at = spread(starts, group)
     return _as_set((rows[at] & ~mask) | member[link])
 
@@ -258,11 +257,16 @@ def _unite(first: Ints, second: Ints) -> Ints:
     return _as_set(np.concatenate([first, second])) if len(second) else first
 
 
-def _index(members: Ints, bits: int, claims: int) -> Ints:
-    """Return where the pairs of each claim begin in a set, shape (C + 1,)."""
-    starts = np.zeros(claims + 1, dtype=np.int64)
-    np.cumsum(np.bincount(members >> bits, minlength=claims), out=starts[1:])
-    return starts
+def _number_claims(members: Ints, bits: int, claims: int) -> tuple[Ints, Ints]:
+    """Return a number for each claim, and where in a set the pairs of each number begin and end.
+
+    Claims that have pairs there are numbered from 1; all others are 0, which has none.
+    """
+    claim = members >> bits
+    heads = np.flatnonzero(np.concatenate([[True], claim[1:] != claim[:-1]]))
+    number = np.zeros(claims, dtype=np.int32)
+    number[claim[heads]] = np.arange(1, len(heads) + 1, dtype=np.int32)
+    return number, np.concatenate([[0], heads, [len(members)]])
 
 
 def _contains(members: Ints, keys: Ints) -> Flags:
