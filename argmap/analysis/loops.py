@@ -114,7 +114,8 @@ def draw_steps(said: Rows, source: Ints, target: Ints, drawer: Ints) -> tuple[In
     A holder holds what they say they hold, and the target of each step that they draw from such a
     claim, unless they say anything themselves on the target.  Linear in positions and steps.
     """
-    return _add_drawn(said, drawer, *_link_drawn(said, source, target, drawer))
+    held: tuple[Ints, Ints] = _add_drawn(said, drawer, *_link_drawn(said, source, target, drawer))
+    return held
 
 
 @_compile
@@ -173,35 +174,36 @@ def _add_drawn(
 
 
 @_compile
-def link_contests(
-    said: Rows, held: Rows, more: Rows, one: Ints, other: Ints
-) -> tuple[Ints, Ints, Ints]:
-    """Return for each claim where its contests start and where its rows can, and the contests.
+def link_contests(one: Ints, other: Ints, claims: int) -> tuple[Ints, Ints]:
+    """Return for each claim where its contests start, and the contests, each at both its claims.
 
-    Contests are linked to both their claims; starts have one entry more than there are claims.
+    Starts have one entry more than there are claims.
     """
-    claims = len(said.starts) - 1
     ends = np.zeros(claims + 2, np.int32)
-    room = np.zeros(claims + 1, np.int64)
-    for claim in range(claims):
-        room[claim + 1] = held.starts[claim + 1] - held.starts[claim]
-        room[claim + 1] += said.starts[claim + 1] - said.starts[claim]
-        room[claim + 1] += more.starts[claim + 1] - more.starts[claim]
     for contest in range(len(one)):
-        here, there = one[contest], other[contest]
-        ends[here + 2] += 1
-        ends[there + 2] += 1
-        room[here + 1] += held.starts[there + 1] - held.starts[there]
-        room[there + 1] += held.starts[here + 1] - held.starts[here]
+        ends[one[contest] + 2] += 1
+        ends[other[contest] + 2] += 1
     for claim in range(claims):
         ends[claim + 2] += ends[claim + 1]
-        room[claim + 1] += room[claim]
     links = np.empty(2 * len(one), np.int32)
     for contest in range(len(one)):
         for claim in (one[contest], other[contest]):
             links[ends[claim + 1]] = contest
             ends[claim + 1] += 1
-    return ends[:-1], room, links
+    return ends[:-1], links
+
+
+@_compile
+def find_room(said: Rows, held: Rows, more: Rows, one: Ints, other: Ints) -> Ints:
+    """Return for each claim where the rows of its sides can start, and where the last can end."""
+    room = np.zeros(len(said.starts), np.int64)
+    for contest in range(len(one)):
+        here, there = one[contest], other[contest]
+        room[here + 1] += held.starts[there + 1] - held.starts[there]
+        room[there + 1] += held.starts[here + 1] - held.starts[here]
+    for claim in range(len(room) - 1):
+        room[claim + 1] += room[claim]
+    return room + said.starts + held.starts + more.starts
 
 
 @_compile
@@ -220,8 +222,9 @@ def oppose(
     said: Rows,
     held: Rows,
     more: Rows,
-    contests: tuple[Ints, Ints, Ints, Ints, Ints],
+    contests: tuple[Ints, Ints, Ints, Ints],
     undercuts: tuple[Ints, Ints, Ints],
+    room: Ints,
     claims: tuple[int, int],
     out: tuple[Ints, Ints, Bytes],
 ) -> int:
@@ -231,9 +234,9 @@ def oppose(
     with it, but for holders of a claim that undercuts this very contest.  ``more`` has sides of
     holders who take none of their own on the claim.  Contests are two claims each, linked by
     :func:`link_contests`; undercuts a claim, linked by :func:`link_undercuts`.  Claim, holder and
-    side are written into ``out`` from where the rows of the first claim can start.
+    side are written into ``out`` from where there is :func:`find_room` for the first claim.
     """
-    one, other, starts, room, links = contests
+    one, other, starts, links = contests
     cutting, first, following = undercuts
     widest = 0
     for claim in range(claims[0], claims[1]):
@@ -290,25 +293,25 @@ def list_sides(tables: Tables, inherit: Callable[[Rows], Rows]) -> tuple[Ints, I
     Works on all processors; the result does not depend on how many there are.
     """
     said = sort_said(tables)
+    one, other = tables.contest_source, tables.contest_target
+    steps = (tables.step_source, tables.step_target, tables.step_holder)
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         waiting = pool.submit(inherit, said)
-        starts, holder = draw_steps(
-            said, tables.step_source, tables.step_target, tables.step_holder
-        )
-        more, held = waiting.result(), Rows(starts, holder, said.mark[:0])
-        one, other = tables.contest_source, tables.contest_target
-        linked = link_contests(said, held, more, one, other)
+        held = Rows(*draw_steps(said, *steps), said.mark[:0])
+        contests = (one, other, *link_contests(one, other, len(tables.claims)))
         undercuts = (tables.undercut_source, *link_undercuts(tables.undercut_contest, len(one)))
-        most = int(linked[1][-1])
+        more = waiting.result()
+        room = find_room(said, held, more, one, other)
+        most = int(room[-1])
         out = (np.empty(most, np.int32), np.empty(most, np.int32), np.empty(most, np.int8))
         parts = _split(len(tables.claims))
         found = [
-            pool.submit(oppose, said, held, more, (one, other, *linked), undercuts, part, out)
+            pool.submit(oppose, said, held, more, contests, undercuts, room, part, out)
             for part in parts
         ]
         end = 0
         for (first, _), rows in zip(parts, found, strict=True):
-            begin, size = int(linked[1][first]), rows.result()
+            begin, size = int(room[first]), rows.result()
             for column in out:
                 column[end : end + size] = column[begin : begin + size]
             end += size
