@@ -82,7 +82,7 @@ def compute_sides(tables: Tables) -> Sides:
     pro, con = _draw_consequences(tables, own, nothing, nothing)
     if len(tables.membership_group):
         more_pro, more_con = _inherit(tables, own, pro, con)
-        pro, con = _unite(pro, more_pro), np.concatenate([con, more_con])
+        pro, con = _unite(pro, more_pro), _unite(con, more_con)
     return _combine(pro, con, bits)
 
 
@@ -130,18 +130,18 @@ def _count_bits(tables: Tables) -> int:
 
 
 def _draw_consequences(tables: Tables, given: _Given, pro: Ints, closed: Ints) -> tuple[Ints, Ints]:
-    """Return Pos as a set, built upon ``pro``, and the pairs of Neg; no step enters ``closed``."""
+    """Return Pos, built upon ``pro``, and Neg, as sets; no step enters ``closed``."""
     bits = _count_bits(tables)
     # Columns may be narrow; pairs are not.
     source = tables.step_source[given.step].astype(np.int64)
     target = tables.step_target[given.step].astype(np.int64)
     drawn = _contains(given.held, (source << bits) | given.step_holder)
-    reached = (target[drawn] << bits) | given.step_holder[drawn]
+    reached = _as_set((target[drawn] << bits) | given.step_holder[drawn])
     for barred in (given.disputed, given.reported, closed):
         if len(barred):
             reached = reached[~_contains(barred, reached)]
     pro = _as_set(np.concatenate([given.held, pro, reached]))
-    return pro, np.concatenate([given.disputed, _oppose(tables, pro)])
+    return pro, _as_set(np.concatenate([given.disputed, _oppose(tables, pro)]))
 
 
 def _oppose(tables: Tables, pro: Ints) -> Ints:
@@ -176,8 +176,8 @@ def _oppose(tables: Tables, pro: Ints) -> Ints:
 def _inherit(tables: Tables, own: _Given, own_pro: Ints, own_con: Ints) -> tuple[Ints, Ints]:
     """Let members take over what their groups hold, from the outermost groups inwards.
 
-    Returns the set and the pairs that are added to Pos and Neg: none where a member takes a side of
-    its own.
+    Returns what is added to Pos and to Neg, as sets: nothing where a member takes a side of its
+    own.
     """
     bits = _count_bits(tables)
     width, mask = len(tables.holders), (1 << bits) - 1
@@ -207,7 +207,7 @@ def _inherit(tables: Tables, own: _Given, own_pro: Ints, own_con: Ints) -> tuple
         more_pro, more_con = _draw_consequences(tables, given, theirs, sided)
         pro.append(more_pro[~_contains(sided, more_pro)])
         con.append(more_con[~_contains(sided, more_con)])
-    return _as_set(np.concatenate(pro)), np.concatenate(con)
+    return _as_set(np.concatenate(pro)), _as_set(np.concatenate(con))
 
 
 def _hand_on(store: Ints, group: Ints, member: Ints, bits: int, width: int) -> Ints:
@@ -234,9 +234,9 @@ def _rank_by_membership(width: int, group: Ints, member: Ints) -> Ints:
 
 
 def _combine(pro: Ints, con: Ints, bits: int) -> Sides:
-    """Return the rows of a set pro and of any keys con, in the order of claims and holders."""
+    """Return the rows of the sets pro and con, in the order of claims and holders."""
     either = _as_set(np.concatenate([pro, con]))
-    side = _contains(pro, either).astype(np.int8) - _contains(_as_set(con), either).astype(np.int8)
+    side = _contains(pro, either).astype(np.int8) - _contains(con, either).astype(np.int8)
     return Sides(claim=either >> bits, holder=either & ((1 << bits) - 1), side=side)
 
 
@@ -244,8 +244,7 @@ def _as_set(keys: Ints) -> Ints:
     """Return the keys sorted, each once."""
     if len(keys) < 2:
         return keys
-    # Keys are mostly sorted runs one after another, which this merges.
-    ordered = np.sort(keys, kind="stable")
+    ordered = np.sort(keys)
     fresh = np.empty(len(ordered), dtype=np.bool_)
     fresh[0] = True
     np.not_equal(ordered[1:], ordered[:-1], out=fresh[1:])
@@ -253,7 +252,7 @@ def _as_set(keys: Ints) -> Ints:
 
 
 def _unite(first: Ints, second: Ints) -> Ints:
-    """Return the union of a set and of any keys, as a set."""
+    """Return the union of two sets."""
     return _as_set(np.concatenate([first, second])) if len(second) else first
 
 
