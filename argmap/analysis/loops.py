@@ -88,23 +88,21 @@ def sort_said(tables: Tables) -> Rows:
 @_compile
 def are_sorted(claim: Ints, holder: Ints) -> bool:
     """Say whether pairs rise strictly, by claim and then by holder."""
+    rising = True
     for row in range(1, len(claim)):
-        if claim[row] < claim[row - 1]:
-            return False
-        if claim[row] == claim[row - 1] and holder[row] <= holder[row - 1]:
-            return False
-    return True
+        same = claim[row] == claim[row - 1]
+        rising &= (claim[row] > claim[row - 1]) | (same & (holder[row] > holder[row - 1]))
+    return rising
 
 
 @_compile
 def find_starts(claim: Ints, claims: int) -> Ints:
     """Return where the rows of each claim begin, and where the last end; rows come sorted."""
-    starts = np.empty(claims + 1, np.int64)
-    row = 0
-    for number in range(claims + 1):
-        while row < len(claim) and claim[row] < number:
-            row += 1
-        starts[number] = row
+    starts = np.zeros(claims + 1, np.int64)
+    for row in range(len(claim)):
+        starts[claim[row] + 1] = row + 1
+    for number in range(claims):
+        starts[number + 1] = max(starts[number], starts[number + 1])
     return starts
 
 
