@@ -239,7 +239,7 @@ def oppose(
     widest = 0
     for claim in range(claims[0], claims[1]):
         widest = max(widest, room[claim + 1] - room[claim])
-    # Holder and side in one number: 4 con, 5 mixed, 6 pro.
+    # Holder and side in one number: 4 con, 5 mixed, 6 pro.  Written before they are counted, too.
     words = np.empty(widest + 1, np.int64)
     claim_of, holder_of, side_of = out
     size = room[claims[0]]

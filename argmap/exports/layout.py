@@ -95,8 +95,8 @@ def _find_parts(count: int, source: Ints, target: Ints) -> tuple[Ints, Ints]:
     links = coo_array((np.ones(len(source), np.int8), (source, target)), shape=(count, count))
     number, label = connected_components(links, directed=False)
     sizes = np.bincount(label, minlength=number)
-    # Parts are labelled by their first nodes.
-    order = np.lexsort((label, -sizes[label]))
+    _, first = np.unique(label, return_index=True)
+    order = np.lexsort((first[label], -sizes[label]))
     joined = -np.sort(-sizes[sizes > 1], kind="stable")
     alone = count - int(joined.sum())
     return order, np.concatenate([joined, [alone]]) if alone else joined
