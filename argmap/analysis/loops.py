@@ -95,15 +95,20 @@ def are_sorted(claim: Ints, holder: Ints) -> bool:
     return rising
 
 
-@_compile
 def find_starts(claim: Ints, claims: int) -> Ints:
     """Return where the rows of each claim begin, and where the last end; rows come sorted."""
+    # Large arrays are made by numpy, here and below, for it asks for large pages.
     starts = np.zeros(claims + 1, np.int64)
+    _fill_starts(claim, starts)
+    return starts
+
+
+@_compile
+def _fill_starts(claim: Ints, starts: Ints) -> None:
     for row in range(len(claim)):
         starts[claim[row] + 1] = row + 1
-    for number in range(claims):
+    for number in range(len(starts) - 1):
         starts[number + 1] = max(starts[number], starts[number + 1])
-    return starts
 
 
 def draw_steps(said: Rows, source: Ints, target: Ints, drawer: Ints) -> tuple[Ints, Ints]:
@@ -112,16 +117,21 @@ def draw_steps(said: Rows, source: Ints, target: Ints, drawer: Ints) -> tuple[In
     A holder holds what they say they hold, and the target of each step that they draw from such a
     claim, unless they say anything themselves on the target.  Linear in positions and steps.
     """
-    held: tuple[Ints, Ints] = _add_drawn(said, drawer, *_link_drawn(said, source, target, drawer))
-    return held
+    first = np.full(len(said.starts) - 1, -1, np.int32)
+    following = np.empty(len(source), np.int32)
+    drawn = _link_drawn(said, source, target, drawer, first, following)
+    starts = np.zeros(len(said.starts), np.int64)
+    pro = np.empty(len(said.holder) + drawn + 1, np.int32)
+    size = _add_drawn(said, drawer, first, following, starts, pro)
+    return starts, pro[:size]
 
 
 @_compile
-def _link_drawn(said: Rows, source: Ints, target: Ints, drawer: Ints) -> tuple[Ints, Ints, int]:
-    """Return the first step that is drawn to each claim, the step after each, and how many."""
+def _link_drawn(
+    said: Rows, source: Ints, target: Ints, drawer: Ints, first: Ints, following: Ints
+) -> int:
+    """Write down the first step drawn to each claim and the one after each; return how many."""
     starts, holder, flags = said
-    first = np.full(len(starts) - 1, -1, np.int32)
-    following = np.empty(len(source), np.int32)
     drawn = 0
     for step in range(len(source)):
         who, holds, silent = drawer[step], False, True
@@ -139,18 +149,19 @@ def _link_drawn(said: Rows, source: Ints, target: Ints, drawer: Ints) -> tuple[I
             following[step] = first[target[step]]
             first[target[step]] = step
             drawn += 1
-    return first, following, drawn
+    return drawn
 
 
 @_compile
 def _add_drawn(
-    said: Rows, drawer: Ints, first: Ints, following: Ints, drawn: int
-) -> tuple[Ints, Ints]:
-    """Return who holds what, as said and drawn."""
+    said: Rows, drawer: Ints, first: Ints, following: Ints, pro_starts: Ints, pro: Ints
+) -> int:
+    """Write down who holds what, as said and drawn, and return how many rows that takes.
+
+    A row is written first, and then counted or not, which is faster than to choose; it takes room
+    for one more.
+    """
     starts, holder, flags = said
-    pro_starts = np.zeros(len(starts), np.int64)
-    # A row is written first, and then counted or not, which is faster than to choose.
-    pro = np.empty(len(holder) + drawn + 1, np.int32)
     size = 0
     for claim in range(len(first)):
         begin, step = size, first[claim]
@@ -168,7 +179,7 @@ def _add_drawn(
                 pro[size] = pro[row]
                 size += pro[row] != pro[size - 1]
         pro_starts[claim + 1] = size
-    return pro_starts, pro[:size]
+    return size
 
 
 @_compile
@@ -191,17 +202,24 @@ def link_contests(one: Ints, other: Ints, claims: int) -> tuple[Ints, Ints]:
     return ends[:-1], links
 
 
-@_compile
 def find_room(said: Rows, held: Rows, more: Rows, one: Ints, other: Ints) -> Ints:
     """Return for each claim where the rows of its sides can start, and where the last can end."""
     room = np.zeros(len(said.starts), np.int64)
+    _fill_room(held.starts, one, other, room)
+    for rows in (said, held, more):
+        room += rows.starts
+    return room
+
+
+@_compile
+def _fill_room(starts: Ints, one: Ints, other: Ints, room: Ints) -> None:
+    """Make room for those who hold the other claim of a contest."""
     for contest in range(len(one)):
         here, there = one[contest], other[contest]
-        room[here + 1] += held.starts[there + 1] - held.starts[there]
-        room[there + 1] += held.starts[here + 1] - held.starts[here]
+        room[here + 1] += starts[there + 1] - starts[there]
+        room[there + 1] += starts[here + 1] - starts[here]
     for claim in range(len(room) - 1):
         room[claim + 1] += room[claim]
-    return room + said.starts + held.starts + more.starts
 
 
 @_compile
