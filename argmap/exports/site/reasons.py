@@ -150,17 +150,14 @@ def _write_details(library: Library, relation: Relation) -> str:
         return written
     claim = library.claims[relation.source]
     page = relation.page or (claim.anchor.page if claim.anchor else "")
-    where = show_page(page) if page else ""
+    place = library.link_text(claim.text).html + (f", {escape(show_page(page))}" if page else "")
+    drawers = [library.link_holder(holder) for holder in relation.drawn_by]
     if relation.basis == "analyst":
         words = "Drawn by the reviewer"
-    elif relation.drawn_by in ((), (f"@{claim.text}",)):
-        words = (
-            f"Drawn by {library.link_text(claim.text).html}{f', {escape(where)}' if where else ''}"
-        )
-    else:
-        drawers = [library.link_holder(holder) for holder in relation.drawn_by]
-        place = f"{library.link_text(claim.text).html}{f', {escape(where)}' if where else ''}"
+    elif drawers and relation.drawn_by != (f"@{claim.text}",):
         words = f"Drawn by {write_links(drawers)}, says {place}"
+    else:
+        words = f"Drawn by {place}"
     words += f"; {_BASES[relation.basis]}"
     if relation.basis == "analyst" and not library.findings.with_analyst:
         words += ", which is not counted"

@@ -119,6 +119,13 @@
     const words = part(query);
     if (!words.length || !index) return [];
     const stems = words.map(cut);
+    const hits = match(words, stems);
+    if (hits.length) return hits;
+    // What is found nowhere may be misspelt at its end.
+    const shorter = words.map((word) => (word.length > 5 ? word.slice(0, -2) : word));
+    return shorter.some((word, at) => word !== words[at]) ? match(shorter, stems) : [];
+  };
+  const match = (words, stems) => {
     const shelves = [];
     let found = 0;
     // Where nothing has all the words, what has most of them is better than nothing.
