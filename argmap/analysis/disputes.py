@@ -327,9 +327,9 @@ def list_grounds(findings: Findings, holder: str, claim: str) -> list[Position]:
     }
     return [
         position
-        for name, of in sorted(wanted)
-        for position in index.positions_of[name]
-        if position.claim == of and position.stance != "reports"
+        for place in sorted(wanted)
+        for position in index.positions_at[place]
+        if position.stance != "reports"
     ]
 
 
