@@ -177,7 +177,7 @@ def test_a_claim_has_its_anchor_and_the_way_into_the_text(shipped: Files) -> Non
 def test_analysts_readings_are_told_apart(library: Library, shipped: Files) -> None:
     analyst = next(each for each in library.literature.relations if each.basis == "analyst")
     page = shipped[library.claim_pages[analyst.source]].decode()
-    assert "the reviewer’s own reading, which is not counted" in page
+    assert "The reviewer’s own reading, which is not counted" in page
     graphs = read_script(shipped["assets/graphs.js"])
     claims = graphs["views"][0]
     number = sum(1 for each in library.literature.relations if each.basis == "analyst")
@@ -679,7 +679,7 @@ def test_a_step_is_told_alike_at_both_its_ends(shipped: Files) -> None:
     ):
         assert told in " ".join(" ".join(read(shipped[address]).text).split())
     pages = [data.decode() for name, data in shipped.items() if name.endswith(".html")]
-    assert not any("Drawn by the reviewer, p" in page for page in pages)
+    assert not any("The reviewer’s own reading, p" in page for page in pages)
 
 
 def test_notes_are_markdown_in_which_nothing_runs_or_is_loaded() -> None:

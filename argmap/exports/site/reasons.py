@@ -28,7 +28,6 @@ _EVERY = frozenset(USES)
 _BASES = {
     "explicit": "the text marks the step",
     "implicit": "it follows from the text",
-    "analyst": "the reviewer’s own reading",
 }
 
 
@@ -153,14 +152,13 @@ def _write_details(library: Library, relation: Relation) -> str:
     place = library.link_text(claim.text).html + (f", {escape(show_page(page))}" if page else "")
     drawers = [library.link_holder(holder) for holder in relation.drawn_by]
     if relation.basis == "analyst":
-        words = "Drawn by the reviewer"
+        words = "The reviewer’s own reading"
+        if not library.findings.with_analyst:
+            words += ", which is not counted"
     elif drawers and relation.drawn_by != (f"@{claim.text}",):
-        words = f"Drawn by {write_links(drawers)}, says {place}"
+        words = f"Drawn by {write_links(drawers)}, says {place}; {_BASES[relation.basis]}"
     else:
-        words = f"Drawn by {place}"
-    words += f"; {_BASES[relation.basis]}"
-    if relation.basis == "analyst" and not library.findings.with_analyst:
-        words += ", which is not counted"
+        words = f"Drawn by {place}; {_BASES[relation.basis]}"
     if relation.evidential:
         words += "; shows that the position exists, and takes no side"
     because = ""
