@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
-import numpy as np
 
 from argmap.extras import is_installed
 from benchmarks import graphs
@@ -259,17 +258,21 @@ def _export_json(folder: Path) -> Run:
 
 def _write_site(folder: Path) -> Run:
     from argmap.analysis import examine
-    from argmap.exports.site import open_library, share_files
+    from argmap.exports.site import list_files, open_library, share_files
     from argmap.exports.site.output import write_site
     from argmap.exports.site.sharing import count_processes
+    from benchmarks.synthetic import make_review
 
     literature = _literature(folder)
     shutil.rmtree(folder / "site", ignore_errors=True)
+    # What is imported on the way is no part of making pages.
+    small = make_review(130).literature
+    for _ in list_files(open_library(examine(small), draws=0)):
+        pass
 
     def run() -> object:
         library = open_library(examine(literature), draws=0)
-        shares = share_files(library)
-        return write_site(folder / "site", shares, processes=count_processes())
+        return write_site(folder / "site", share_files(library), processes=count_processes())
 
     return run
 
@@ -357,19 +360,17 @@ def _count_standings(folder: Path) -> Run:
 
 
 def _compile_loops() -> None:
-    """Run the compiled loops once on a few claims, for compiling is no part of the stage."""
-    from argmap.analysis.loops import Rows, count_sides, list_sides
+    """Run the compiled loops once on fewer claims, for compiling is no part of the stage."""
+    from argmap.analysis.sides import COMPILED_FROM, compute_sides
+    from argmap.analysis.standings import VoiceTable, count_standings
     from benchmarks.edges import read_columns, read_tables, write_edges
 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        write_edges(folder, 1_000)
+        write_edges(folder, COMPILED_FROM)
         tables = read_tables(folder)
-        nobody = np.empty(0, np.int32)
-        nothing = Rows(np.zeros(len(tables.claims) + 1, np.int64), nobody, nobody.astype(np.int8))
-        sides = list_sides(tables, lambda said: nothing)
-        starts, tokens = read_columns(folder, "voice_starts", "voice_tokens")
-        count_sides(len(tables.claims), sides, (starts, tokens))
+        voices = VoiceTable(*read_columns(folder, "voice_starts", "voice_tokens"))
+        count_standings(tables, compute_sides(tables), voices)
 
 
 def _pass_over_edges(folder: Path) -> Run:

@@ -332,15 +332,16 @@ def test_adjusted_rand_index() -> None:
     assert compare_groupings([0], [0]) is None
 
 
-def read_discourse() -> tuple[Ints, Ints]:
-    """Statements of organisations on concepts, for and against, as counts."""
+def read_discourse() -> list[tuple[str, str, str, bool]]:
+    """Statements of the sample: section of the document, organisation, concept, agreement."""
     path = SHARED / "data/dna/sample.dna"
     if not path.exists():
         pytest.skip(f"no {path.name} at hand (set ARGMAP_SHARED)")
     connection = sqlite3.connect(f"file:{path.resolve()}?mode=ro&immutable=1", uri=True)
     try:
         rows = connection.execute(
-            "select s.ID, v.Variable, e.Value, b.Value from STATEMENTS s"
+            "select s.ID, t.Section, v.Variable, e.Value, b.Value from STATEMENTS s"
+            " join DOCUMENTS t on t.ID = s.DocumentId"
             " join DATASHORTTEXT d on d.StatementId = s.ID"
             " join VARIABLES v on v.ID = d.VariableId"
             " join ENTITIES e on e.ID = d.Entity"
@@ -349,23 +350,27 @@ def read_discourse() -> tuple[Ints, Ints]:
         ).fetchall()
     finally:
         connection.close()
-    statements: dict[int, dict[str, str]] = {}
-    agrees: dict[int, int] = {}
-    for identifier, variable, value, agree in rows:
-        statements.setdefault(identifier, {})[variable] = value
-        agrees[identifier] = agree
-    actors = sorted({each["organization"] for each in statements.values()})
-    concepts = sorted({each["concept"] for each in statements.values()})
+    values = {(identifier, variable): value for identifier, _, variable, value, _ in rows}
+    return [
+        (section, value, values[identifier, "concept"], bool(agree))
+        for identifier, section, variable, value, agree in rows
+        if variable == "organization"
+    ]
+
+
+def count_statements(statements: list[tuple[str, str, str, bool]]) -> tuple[Ints, Ints]:
+    """For and against, of the organisations and concepts that these statements name."""
+    actors = sorted({actor for _, actor, _, _ in statements})
+    concepts = sorted({concept for _, _, concept, _ in statements})
     counts = np.zeros((2, len(actors), len(concepts)), dtype=np.int64)
-    for identifier, each in statements.items():
-        row, column = actors.index(each["organization"]), concepts.index(each["concept"])
-        counts[0 if agrees[identifier] else 1, row, column] += 1
+    for _, actor, concept, agree in statements:
+        counts[0 if agree else 1, actors.index(actor), concepts.index(concept)] += 1
     return counts[0], counts[1]
 
 
 def test_discourse_networks_of_the_sample() -> None:
     """Leifeld's sample: sums that his own tests state, where statements are counted each time."""
-    pro, con = read_discourse()
+    pro, con = count_statements(read_discourse())
     both = pro + con
     assert both.shape == (7, 6)
     assert both.sum() == 40
@@ -373,6 +378,27 @@ def test_discourse_networks_of_the_sample() -> None:
     congruence, conflict = count_congruence(pro, con), count_conflict(pro, con)
     assert (congruence + conflict).sum() == 276
     assert round(normalise_activity(congruence, both.sum(axis=1)).sum()) == 26
+
+
+def test_discourse_networks_of_a_part_of_the_sample() -> None:
+    """Leave out a concept and two organisations: 9.81, which his own tests round to 10.
+
+    Activity is counted anew on what is left; on all statements the sum would be 5.67.
+    """
+    statements = read_discourse()
+    pro, con = count_statements(
+        [
+            (section, actor, concept, agree)
+            for section, actor, concept, agree in statements
+            if actor not in {"Senate", "Sierra Club"}
+            and not concept.startswith("There should be legislation")
+        ]
+    )
+    network = normalise_activity(count_congruence(pro, con), (pro + con).sum(axis=1))
+    assert network.shape == (5, 5)
+    assert network.sum() == pytest.approx(206 / 21)
+    pro, con = count_statements([each for each in statements if each[0] == "1"])  # one section
+    assert count_congruence(pro, con).shape == (4, 4)
 
 
 def test_the_discourse_baseline_finds_two_camps() -> None:

@@ -78,6 +78,20 @@ def test_many_small_parts_are_packed_in_rows() -> None:
     assert 0.4 < extent[0] / extent[1] < 2.5
 
 
+def test_parts_that_are_laid_out_at_once_look_as_each_does_alone() -> None:
+    """Trees of 2 to 40 nodes, some crowded, their nodes numbered across each other."""
+    sizes = [2, 40, 3, 13, 12, 39, 7, 2, 25, 13, 30, 5, 3]
+    shuffled = np.random.RandomState(0).permutation(sum(sizes))
+    parts = [np.sort(part) for part in np.split(shuffled, np.cumsum(sizes)[:-1])]
+    radius = 1.0 + shuffled % 7 * 2
+    edges = [(int(part[a]), int(part[a // 3])) for part in parts for a in range(1, len(part))]
+    together = lay_out(len(radius), *split(edges), radii=radius)
+    for part in parts:
+        own = [(a, a // 3) for a in range(1, len(part))]
+        alone = lay_out(len(part), *split(own), radii=radius[part])
+        assert together[part] - together[part[0]] == pytest.approx(alone - alone[0], abs=0.021)
+
+
 def test_very_many_nodes_stand_in_a_grid_group_by_group() -> None:
     count = LARGEST + 1
     groups = [node % 3 for node in range(count)]

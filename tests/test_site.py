@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
@@ -154,18 +155,20 @@ def test_the_dispute_on_effectiveness_is_told_with_sides_pages_and_grounds(shipp
     text = " ".join(
         " ".join(read(shipped["disputes/coalitions-effective-by-design.html"]).text).split()
     )
-    assert "1 independent voice for, 1 independent voice against" in text
+    assert "1 independent voice for it, 1 independent voice against" in text
     assert "Weitsman 2013 asserts it (Rynning & Schmitt 2018, p. 660)" in text
     assert "Rynning & Schmitt 2018 disputes it (p. 665, uncertain)" in text
     assert "ideal types that cannot be kept apart so neatly in practice" in text
     assert "What follows from ideal types does not follow for real operations" in text
     assert (
-        "“The way coalitions are built makes them fight better than alliances”: for it "
-        "(Weitsman 2013, as told by Rynning & Schmitt 2018, p. 660); "
-        "against it (Rynning & Schmitt 2018, p. 665)." in text
+        "It is disputed whether the way coalitions are built makes them fight better than "
+        "alliances: affirmed (Weitsman 2013, as told by Rynning & Schmitt 2018, p. 660), denied "
+        "(Rynning & Schmitt 2018, p. 665, uncertain)." in text
     )
     assert "[@weitsman2013; as told by @rynningschmitt2018, p. 660]" in text
     assert "Weitsman, Patricia A. 2013. Waging War" in text
+    assert "The reviewer’s note on it" in text
+    assert "Drawn by Weitsman 2013 , says Rynning & Schmitt 2018 , p. 660; the text marks" in text
     assert "Known only through Rynning & Schmitt 2018" in text
     front = read(shipped["index.html"])
     assert "disputes/coalitions-effective-by-design.html" in front.links
@@ -182,7 +185,7 @@ def test_a_claim_has_its_anchor_and_the_way_into_the_text(shipped: Files) -> Non
 def test_analysts_readings_are_told_apart(library: Library, shipped: Files) -> None:
     analyst = next(each for each in library.literature.relations if each.basis == "analyst")
     page = shipped[library.claim_pages[analyst.source]].decode()
-    assert "the reviewer’s own reading, which is not counted" in page
+    assert "The reviewer’s own reading, which is not counted" in page
     graphs = read_script(shipped["assets/graphs.js"])
     claims = graphs["views"][0]
     number = sum(1 for each in library.literature.relations if each.basis == "analyst")
@@ -663,6 +666,68 @@ def test_the_scholars_own_notes_stand_with_their_works(shipped: Files) -> None:
     assert "The reviewer’s note" in text
     assert "The reply is aimed at the distinction ( Rynning & Schmitt 2018 , p. 661)" in text
     assert "@rynningschmitt2018" not in text
+
+
+def _read_words_to_cite(shipped: Files, address: str) -> tuple[str, str]:
+    page = shipped[address].decode()
+    told = [re.search(f'<p id="cite-{kind}">(.*?)</p>', page) for kind in ("prose", "pandoc")]
+    prose, pandoc = (unescape(re.sub("<[^>]+>", "", each[1])) for each in told if each)
+    return prose, pandoc
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        (
+            "disputes/massing-required.html",
+            "affirmed (The Weinberger-Powell Doctrine, among them Powell 1995 and Weinberger 1984, "
+            "as told by Bogdanov 2019, p. 139, page inferred)",
+        ),
+        (
+            "disputes/alliances-keep-peace.html",
+            "denied (Oren 1990, Weitsman 2004 and Works that see alliances as a danger to peace, "
+            "as told by Rynning & Schmitt 2018, p. 656, by implication), on both sides (Levy 1981",
+        ),
+        (
+            "claims/bogdanov2019/alliances-archaic.html",
+            "It is held that large static alliances are archaic and have to make way for tactical "
+            "ad hoc coalitions under American patronage (Department of Defense 1992 and Paul "
+            "Wolfowitz, as told by Bogdanov 2019, p. 137, page inferred), and disputed (The George",
+        ),
+    ],
+)
+def test_words_to_cite_keep_camps_and_doubts(shipped: Files, address: str, told: str) -> None:
+    assert told in _read_words_to_cite(shipped, address)[0]
+
+
+def test_words_to_cite_name_all_who_stand_there_and_are_citations(
+    library: Library, shipped: Files
+) -> None:
+    for number, dispute in enumerate(library.disputes):
+        prose, pandoc = _read_words_to_cite(shipped, library.dispute_pages[number])
+        for holder in (*dispute.pro, *dispute.con, *dispute.mixed):
+            name = library.name(holder)
+            assert name in prose or f"{name[0].lower()}{name[1:]}" in prose
+            if holder[1:] in library.works:
+                assert holder in pandoc
+        for group in re.findall(r"\[([^\]]*)\]", pandoc):
+            assert all("@" in part for part in group.split(";"))
+
+
+def test_a_step_is_told_alike_at_both_its_ends(shipped: Files) -> None:
+    """The page is that of the reason, in the text that tells of the step, wherever it is read."""
+    told = (
+        "Drawn by Schmitt 2018 , says Rynning & Schmitt 2018 , p. 662; the text marks the step. "
+        "If most partners are of military value"
+    )
+    for address in (
+        "disputes/standing-without-force-common.html",
+        "claims/rynningschmitt2018/standing-without-force-common.html",
+        "claims/rynningschmitt2018/partners-able-with-or-without-weight.html",
+    ):
+        assert told in " ".join(" ".join(read(shipped[address]).text).split())
+    pages = [data.decode() for name, data in shipped.items() if name.endswith(".html")]
+    assert not any("The reviewer’s own reading, p" in page for page in pages)
 
 
 def test_notes_are_markdown_in_which_nothing_runs_or_is_loaded() -> None:

@@ -242,7 +242,7 @@ def _flag(
         holder: list_grounds(findings, holder, claim) for holder in sorted({*pro, *con, *mixed})
     }
     texts = {position.reported_by for ground in grounds.values() for position in ground}
-    if len(texts) == 1:
+    if len(texts) == 1 and grounds.keys() - {f"@{text}" for text in texts}:
         flags.append(f"known only through {min(texts)}")
     second_hand = [
         holder
@@ -327,9 +327,9 @@ def list_grounds(findings: Findings, holder: str, claim: str) -> list[Position]:
     }
     return [
         position
-        for name, of in sorted(wanted)
-        for position in index.positions_of[name]
-        if position.claim == of and position.stance != "reports"
+        for place in sorted(wanted)
+        for position in index.positions_at[place]
+        if position.stance != "reports"
     ]
 
 

@@ -12,6 +12,8 @@ from argmap.model import Claim, Holder, HolderKind, Literature, Position, Relati
 class Index:
     """The records of a literature by the ids they hang on; values keep the literature's order.
 
+    Positions are by holder, by claim, and by both.
+
     ``relations`` has every relation by id; the look-ups by source, target and drawer have usable
     relations only (no evidential ones, no analyst's unless asked for).  ``groups`` has the groups
     that name a holder as member.
@@ -24,6 +26,7 @@ class Index:
     relations: dict[str, Relation] = field(default_factory=dict)
     positions_of: dict[str, list[Position]] = field(default_factory=dict)
     positions_on: dict[str, list[Position]] = field(default_factory=dict)
+    positions_at: dict[tuple[str, str], list[Position]] = field(default_factory=dict)
     drawn_by: dict[str, list[Relation]] = field(default_factory=dict)
     outgoing: dict[str, list[Relation]] = field(default_factory=dict)
     incoming: dict[str, list[Relation]] = field(default_factory=dict)
@@ -44,6 +47,7 @@ def index_literature(literature: Literature, *, with_analyst: bool = False) -> I
     for position in literature.positions:
         index.positions_of.setdefault(position.holder, []).append(position)
         index.positions_on.setdefault(position.claim, []).append(position)
+        index.positions_at.setdefault((position.holder, position.claim), []).append(position)
     for relation in literature.relations:
         index.relations[relation.id] = relation
         if not is_usable(relation, with_analyst=with_analyst):

@@ -81,17 +81,18 @@ def compute_sides(tables: Tables) -> Sides:
     nothing = np.empty(0, dtype=np.int64)
     pro, con = _draw_consequences(tables, own, nothing, nothing)
     if len(tables.membership_group):
-        pro, con = _inherit(tables, own, pro, _as_set(con))
+        more_pro, more_con = _inherit(tables, own, pro, con)
+        pro, con = _unite(pro, more_pro), _unite(con, more_con)
     return _combine(pro, con, bits)
 
 
 def _compute_in_loops(tables: Tables) -> Sides:
     """Return the same claim by claim, in compiled loops; sets are for those in groups only."""
-    from argmap.analysis.loops import Rows, list_sides
+    from argmap.analysis.loops import Rows, find_starts, list_sides
 
     def inherit(said: Rows) -> Rows:
         more = _inherit_alone(tables, said.starts, said.holder, said.mark)
-        starts = _index(more.claim, 0, len(tables.claims))
+        starts = find_starts(more.claim, len(tables.claims))
         return Rows(starts, more.holder.astype(np.int32), more.side)
 
     return Sides(*list_sides(tables, inherit))
@@ -119,10 +120,8 @@ def _inherit_alone(tables: Tables, starts: Ints, holder: Ints, flags: Bytes) -> 
         step=steps,
         step_holder=tables.step_holder[steps].astype(np.int64),
     )
-    own_pro, own_con = _draw_consequences(tables, own, nothing, nothing)
-    pro, con = _inherit(tables, own, own_pro, _as_set(own_con))
-    sided = _unite(own_pro, own_con)
-    return _combine(pro[~_contains(sided, pro)], con[~_contains(sided, con)], bits)
+    pro, con = _draw_consequences(tables, own, nothing, nothing)
+    return _combine(*_inherit(tables, own, pro, con), bits)
 
 
 def _count_bits(tables: Tables) -> int:
@@ -131,18 +130,18 @@ def _count_bits(tables: Tables) -> int:
 
 
 def _draw_consequences(tables: Tables, given: _Given, pro: Ints, closed: Ints) -> tuple[Ints, Ints]:
-    """Return Pos as a set, built upon ``pro``, and the pairs of Neg; no step enters ``closed``."""
+    """Return Pos, built upon ``pro``, and Neg, as sets; no step enters ``closed``."""
     bits = _count_bits(tables)
     # Columns may be narrow; pairs are not.
     source = tables.step_source[given.step].astype(np.int64)
     target = tables.step_target[given.step].astype(np.int64)
     drawn = _contains(given.held, (source << bits) | given.step_holder)
-    reached = (target[drawn] << bits) | given.step_holder[drawn]
+    reached = _as_set((target[drawn] << bits) | given.step_holder[drawn])
     for barred in (given.disputed, given.reported, closed):
         if len(barred):
             reached = reached[~_contains(barred, reached)]
     pro = _as_set(np.concatenate([given.held, pro, reached]))
-    return pro, np.concatenate([given.disputed, _oppose(tables, pro)])
+    return pro, _as_set(np.concatenate([given.disputed, _oppose(tables, pro)]))
 
 
 def _oppose(tables: Tables, pro: Ints) -> Ints:
@@ -151,16 +150,15 @@ def _oppose(tables: Tables, pro: Ints) -> Ints:
         return np.empty(0, dtype=np.int64)
     bits = _count_bits(tables)
     mask = (1 << bits) - 1
-    starts = _index(pro, bits, len(tables.claims))
-    spoken = starts[1:] > starts[:-1]
-    touched = np.flatnonzero(spoken[tables.contest_source] | spoken[tables.contest_target])
-    one, other = tables.contest_source[touched], tables.contest_target[touched]
-    near, far = np.concatenate([one, other]), np.concatenate([other, one]).astype(np.int64)
-    row, at = spread(starts, near)
+    number, starts = _number_claims(pro, bits, len(tables.claims))
+    one, other = number[tables.contest_source], number[tables.contest_target]
+    touched = np.flatnonzero(one | other)
+    row, at = spread(starts, np.concatenate([one[touched], other[touched]]))
+    far = np.concatenate([tables.contest_target[touched], tables.contest_source[touched]])
     holder = pro[at] & mask
-    opposed = (far[row] << bits) | holder
+    opposed = (far[row].astype(np.int64) << bits) | holder
     if len(tables.undercut_source):
-        cut, held_at = spread(starts, tables.undercut_source)
+        cut, held_at = spread(starts, number[tables.undercut_source])
         excused = _as_set(
             (tables.undercut_contest[cut].astype(np.int64) << bits) | (pro[held_at] & mask)
         )
@@ -176,7 +174,11 @@ def _oppose(tables: Tables, pro: Ints) -> Ints:
 
 
 def _inherit(tables: Tables, own: _Given, own_pro: Ints, own_con: Ints) -> tuple[Ints, Ints]:
-    """Let members take over what their groups hold, from the outermost groups inwards."""
+    """Let members take over what their groups hold, from the outermost groups inwards.
+
+    Returns what is added to Pos and to Neg, as sets: nothing where a member takes a side of its
+    own.
+    """
     bits = _count_bits(tables)
     width, mask = len(tables.holders), (1 << bits) - 1
     group, member = tables.membership_group, tables.membership_member
@@ -189,7 +191,7 @@ def _inherit(tables: Tables, own: _Given, own_pro: Ints, own_con: Ints) -> tuple
         own.reported,
         _as_set((own.step << bits) | own.step_holder),
     ]
-    pro, con = own_pro, own_con
+    pro, con = [own_pro[:0]], [own_con[:0]]
     for rank in range(1, int(level.max(initial=0)) + 1):
         here = level[member] == rank
         ours: Flags = level == rank
@@ -203,10 +205,9 @@ def _inherit(tables: Tables, own: _Given, own_pro: Ints, own_con: Ints) -> tuple
         given = _Given(full[0], full[1], full[2], full[3] >> bits, full[3] & mask)
         theirs = own_pro[ours[own_pro & mask]]
         more_pro, more_con = _draw_consequences(tables, given, theirs, sided)
-        # Where a member takes a side of its own, no group adds another.
-        pro = _unite(pro, more_pro)
-        con = _unite(con, more_con[~_contains(sided, more_con)])
-    return pro, con
+        pro.append(more_pro[~_contains(sided, more_pro)])
+        con.append(more_con[~_contains(sided, more_con)])
+    return _as_set(np.concatenate(pro)), _as_set(np.concatenate(con))
 
 
 def _hand_on(store: Ints, group: Ints, member: Ints, bits: int, width: int) -> Ints:
@@ -216,7 +217,7 @@ def _hand_on(store: Ints, group: Ints, member: Ints, bits: int, width: int) -> I
     giving[group] = True
     rows = store[giving[store & mask]]
     rows = rows[np.argsort(rows & mask, kind="stable")]
-    starts = np.searchsorted(rows & mask, np.arange(width + 1))
+    starts = np.concatenate([[0], np.cumsum(np.bincount(rows & mask, minlength=width))])
     link, at = spread(starts, group)
     return _as_set((rows[at] & ~mask) | member[link])
 
@@ -233,9 +234,9 @@ def _rank_by_membership(width: int, group: Ints, member: Ints) -> Ints:
 
 
 def _combine(pro: Ints, con: Ints, bits: int) -> Sides:
-    """Return the rows of a set pro and of any keys con, in the order of claims and holders."""
+    """Return the rows of the sets pro and con, in the order of claims and holders."""
     either = _as_set(np.concatenate([pro, con]))
-    side = _contains(pro, either).astype(np.int8) - _contains(_as_set(con), either).astype(np.int8)
+    side = _contains(pro, either).astype(np.int8) - _contains(con, either).astype(np.int8)
     return Sides(claim=either >> bits, holder=either & ((1 << bits) - 1), side=side)
 
 
@@ -243,8 +244,7 @@ def _as_set(keys: Ints) -> Ints:
     """Return the keys sorted, each once."""
     if len(keys) < 2:
         return keys
-    # Keys are mostly sorted runs one after another, which this merges.
-    ordered = np.sort(keys, kind="stable")
+    ordered = np.sort(keys)
     fresh = np.empty(len(ordered), dtype=np.bool_)
     fresh[0] = True
     np.not_equal(ordered[1:], ordered[:-1], out=fresh[1:])
@@ -252,15 +252,20 @@ def _as_set(keys: Ints) -> Ints:
 
 
 def _unite(first: Ints, second: Ints) -> Ints:
-    """Return the union of a set and of any keys, as a set."""
+    """Return the union of two sets."""
     return _as_set(np.concatenate([first, second])) if len(second) else first
 
 
-def _index(members: Ints, bits: int, claims: int) -> Ints:
-    """Return where the pairs of each claim begin in a set, shape (C + 1,)."""
-    starts = np.zeros(claims + 1, dtype=np.int64)
-    np.cumsum(np.bincount(members >> bits, minlength=claims), out=starts[1:])
-    return starts
+def _number_claims(members: Ints, bits: int, claims: int) -> tuple[Ints, Ints]:
+    """Return a number for each claim, and where in a set the pairs of each number begin and end.
+
+    Claims that have pairs there are numbered from 1; all others are 0, which has none.
+    """
+    claim = members >> bits
+    heads = np.flatnonzero(np.concatenate([[True], claim[1:] != claim[:-1]]))
+    number = np.zeros(claims, dtype=np.int32)
+    number[claim[heads]] = np.arange(1, len(heads) + 1, dtype=np.int32)
+    return number, np.concatenate([[0], heads, [len(members)]])
 
 
 def _contains(members: Ints, keys: Ints) -> Flags:

@@ -168,12 +168,11 @@ def _rank(depth: Ints, voices: Ints, received: Ints, place: Ints) -> Ints:
         rank[np.lexsort((place, -received, -voices, -depth))] = np.arange(size, dtype=np.int32)
         return rank
     # One number for all four, the place last, out of which it is read again.
-    key = np.zeros(size, dtype=np.int64)
-    for each, limit in zip((depth, voices, received), limits, strict=True):
+    key = depth.astype(np.int64)
+    for each, limit in zip((voices, received), limits[1:], strict=True):
         key *= limit
-        key += limit - 1
-        key -= each
-    key *= size
+        key += each
+    key *= -size
     key += place
     key.sort()
     key %= max(size, 1)

@@ -82,18 +82,25 @@ class Vocabulary:
         common: Counter[str] = Counter()
         proper: Counter[str] = Counter()
         pairs: set[tuple[str, str]] = set()
+        small: Counter[str] = Counter()
         for sentence in _list_sentences(literature):
             tokens = _TOKEN.findall(sentence)
-            following = [*tokens[2:], ""]
-            for before, word, after in zip(tokens, tokens[1:], following, strict=False):
-                if word[0].islower():
-                    folded = _strip_possessive(word).casefold()
-                    common.update({folded, *folded.split("-")})
-                elif after[:1].isupper():
+            capital = [place for place, word in enumerate(tokens) if not word[0].islower()]
+            small.update(tokens[1:])
+            for place in capital[1:] if capital[:1] == [0] else capital:
+                word = tokens[place]
+                after = tokens[place + 1] if place + 1 < len(tokens) else ""
+                small[word] -= 1
+                if after[:1].isupper():
                     pairs.add((word, after))
-                elif not before[0].isupper():
+                elif not tokens[place - 1][0].isupper():
                     # Of the United Nations, neither word is a name by itself.
                     proper[_strip_possessive(word)] += 1
+        for word, number in small.items():
+            if number:
+                folded = _strip_possessive(word).casefold()
+                for part in {folded, *folded.split("-")}:
+                    common[part] += number
         for work in literature.works:
             for person in (*work.authors, *work.editors):
                 if person.given:

@@ -6,7 +6,8 @@ sums only along first axes and in bincounts, which add in one order everywhere.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,8 @@ LARGEST = 20_000
 """Above so many nodes they stand in a grid, school by school."""
 
 _EXACT_UP_TO = 800
+_TOGETHER_UP_TO = 1 << 16
+"""Small parts are laid out many at once, up to so many pairs of nodes."""
 _ROUND_UP_TO = 60
 _CELLS = 20
 _ROUNDS = ((12, 80), (300, 400), (_EXACT_UP_TO, 200), (LARGEST, 80))
@@ -56,9 +59,10 @@ def lay_out(
     seed
         Another seed turns the start of the layout, for who does not like how it came out.
 
-    Connected parts are laid out each on its own and packed, the largest in the middle; nodes
-    without edges stand together.  Quadratic up to 800 nodes of a part, linear above with far nodes
-    taken together by the cell; above 20,000 nodes a grid, linear but for sorting.
+    Connected parts are laid out each for itself and packed, the largest in the middle; nodes
+    without edges stand together.  Linear in parts; quadratic up to 800 nodes of a part, linear
+    above with far nodes taken together by the cell; above 20,000 nodes a grid, linear but for
+    sorting.
     """
     if count == 0:
         return np.zeros((0, 2))
@@ -70,62 +74,101 @@ def lay_out(
     pull = np.ones(len(source)) if weights is None else np.asarray(weights, dtype=np.float64)
     kept = (source != target) & (pull > 0)
     source, target, pull = source[kept], target[kept], pull[kept]
-    position = np.zeros((count, 2))
-    parts = _find_parts(count, source, target)
-    for part in parts:
-        place = np.full(count, -1, dtype=np.int64)
-        place[part] = np.arange(len(part))
-        inside = place[source] >= 0
-        position[part] = _lay_out_part(
-            place[source[inside]],
-            place[target[inside]],
-            pull[inside],
-            radius[part],
-            group[part],
-            seed,
-        )
-    _pack(position, parts, radius)
+    order, sizes = _find_parts(count, source, target)
+    place = np.empty(count, dtype=np.int64)
+    place[order] = np.arange(count)
+    position = np.empty((count, 2))
+    position[order] = _lay_out_parts(
+        sizes, place[source], place[target], pull, radius[order], group[order], seed
+    )
     return round_positions(position, 2)
 
 
-def _find_parts(count: int, source: Ints, target: Ints) -> list[Ints]:
-    """Return the nodes of each connected part, large parts first; nodes without edges are one."""
+def _find_parts(count: int, source: Ints, target: Ints) -> tuple[Ints, Ints]:
+    """Return the nodes part by part, and how many each connected part has, large parts first.
+
+    Nodes without edges are one part, the last.
+    """
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
 
     links = coo_array((np.ones(len(source), np.int8), (source, target)), shape=(count, count))
     number, label = connected_components(links, directed=False)
     sizes = np.bincount(label, minlength=number)
-    alone = np.flatnonzero(sizes[label] == 1)
-    order = np.argsort(label, kind="stable")
-    pieces = np.split(order, np.cumsum(sizes)[:-1])
-    parts = [piece for piece in pieces if len(piece) > 1]
-    parts.sort(key=lambda part: (-len(part), int(part[0])))
-    return [*parts, alone] if len(alone) else parts
+    _, first = np.unique(label, return_index=True)
+    order = np.lexsort((first[label], -sizes[label]))
+    joined = -np.sort(-sizes[sizes > 1], kind="stable")
+    alone = count - int(joined.sum())
+    return order, np.concatenate([joined, [alone]]) if alone else joined
 
 
-def _lay_out_part(
-    source: Ints, target: Ints, pull: Floats, radius: Floats, group: Ints, seed: int
+def _lay_out_parts(
+    sizes: Ints,
+    source: Ints,
+    target: Ints,
+    pull: Floats,
+    radius: Floats,
+    group: Ints,
+    seed: int,
 ) -> Floats:
-    """Lay out one connected part, or nodes without edges, around (0, 0)."""
-    if len(radius) == 2 and len(source):
-        half = _SPREAD * (radius[0] + radius[1])
-        return np.array([[-half, 0.0], [half, 0.0]])
-    position = _start(radius, group, seed)
-    if len(source):
-        _apply_forces(position, source, target, pull, radius)
-    _push_apart(position, radius)
-    position -= (position.min(axis=0) + position.max(axis=0)) / 2
-    return position
+    """Lay out parts of so many nodes, which come one after another, and pack them."""
+    starts = np.cumsum(sizes) - sizes
+    part = np.repeat(np.arange(len(sizes)), sizes)
+    mean = np.bincount(part, radius) / sizes
+    position = _start(radius, group, starts[part], 2.4 * mean[part], seed)
+    by_part = np.argsort(part[source], kind="stable")
+    source, target, pull = source[by_part], target[by_part], pull[by_part]
+    edges = np.concatenate([[0], np.cumsum(np.bincount(part[source], minlength=len(sizes)))])
+    pairs = starts[(sizes == 2) & (np.diff(edges) > 0)]
+    half = _SPREAD * (radius[pairs] + radius[pairs + 1])
+    position[pairs], position[pairs + 1] = 0.0, 0.0
+    position[pairs, 0], position[pairs + 1, 0] = -half, half
+    for first, last in _list_batches(sizes[(sizes > 2) & (np.diff(edges) > 0)].tolist()):
+        begin, end = int(starts[first]), int(starts[last - 1] + sizes[last - 1])
+        lines = slice(int(edges[first]), int(edges[last]))
+        _apply_forces(
+            position[begin:end],
+            source[lines] - begin,
+            target[lines] - begin,
+            pull[lines],
+            _SPREAD * mean[part[begin:end]],
+            sizes[first:last],
+        )
+    _push_apart(position, radius, part)
+    low, high = np.minimum.reduceat(position, starts), np.maximum.reduceat(position, starts)
+    position -= ((low + high) / 2)[part]
+    # Circles round (0, 0) hold all nodes of a part.
+    length = np.sqrt(position[:, 0] ** 2 + position[:, 1] ** 2)
+    reach = np.maximum.reduceat(length + radius, starts) + 2.0 * _mean(radius)
+    return position + _pack(reach)[part]
 
 
-def _start(radius: Floats, group: Ints, seed: int) -> Floats:
-    """Return a sunflower in which the nodes of a group stand in one run."""
+def _list_batches(sizes: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the bounds of parts that are laid out at once; sizes fall."""
+    first = 0
+    while first < len(sizes):
+        rounds = _count_rounds(sizes[first])
+        last = first + 1
+        limit = first + _TOGETHER_UP_TO // sizes[first] ** 2
+        while last < min(limit, len(sizes)) and _count_rounds(sizes[last]) == rounds:
+            last += 1
+        yield first, last
+        first = last
+
+
+def _count_rounds(size: int) -> int:
+    return next(rounds for largest, rounds in _ROUNDS if size <= largest)
+
+
+def _start(radius: Floats, group: Ints, begin: Ints, step: Floats, seed: int) -> Floats:
+    """Return a sunflower for each part, in which the nodes of a group stand in one run.
+
+    ``begin`` and ``step`` are, of each node, the first node of its part and how far that spreads.
+    """
     count = len(radius)
-    order = np.lexsort((np.arange(count), -radius, group))
-    step = 2.4 * _mean(radius)
+    order = np.lexsort((np.arange(count), -radius, group, begin))
     turn = np.empty(count)
-    turn[order] = np.arange(count)
+    turn[order] = np.arange(count) - begin
     distance = step * np.sqrt(turn + 0.5)
     angle = (turn + seed) * _GOLDEN
     # Rounded, since sine and cosine differ in their last digits between machines.
@@ -135,17 +178,26 @@ def _start(radius: Floats, group: Ints, seed: int) -> Floats:
 
 
 def _apply_forces(
-    position: Floats, source: Ints, target: Ints, pull: Floats, radius: Floats
+    position: Floats, source: Ints, target: Ints, pull: Floats, unit: Floats, sizes: Ints
 ) -> None:
-    """Move nodes by ForceAtlas2's forces, in steps that grow smaller, in place."""
-    count = len(position)
+    """Move nodes by ForceAtlas2's forces, in steps that grow smaller, in place.
+
+    ``unit`` is a length for each node, the same for all nodes of a part.  Each part moves as if it
+    were alone.
+    """
+    count, largest = len(position), int(sizes[0])
     ends = np.concatenate([source, target])
     mass = np.bincount(ends, minlength=count) + 1.0
-    unit = _SPREAD * _mean(radius)
-    rounds = next(rounds for largest, rounds in _ROUNDS if count <= largest)
-    repel: Callable[[Any, Any], Any] = _repel_all if count <= _EXACT_UP_TO else _repel_cells
+    repel: Callable[[Any, Any], Any] = _repel_cells
+    if largest <= _EXACT_UP_TO:
+        # Nodes sit by part in columns, empty seats at the end.
+        seat = np.full((largest, len(sizes)), count)
+        column = np.repeat(np.arange(len(sizes)), sizes)
+        seat[np.arange(count) - (np.cumsum(sizes) - sizes)[column], column] = np.arange(count)
+        repel = partial(_repel_all, seat=seat)
+    rounds = _count_rounds(largest)
     for number in range(rounds):
-        force: Floats = repel(position, mass) * (unit * unit)
+        force: Floats = repel(position, mass) * (unit * unit)[:, None]
         for axis in (0, 1):
             along = pull * (position[target, axis] - position[source, axis])
             force[:, axis] += np.bincount(source, along, count) - np.bincount(target, along, count)
@@ -156,15 +208,16 @@ def _apply_forces(
         position += force * (np.minimum(length, longest) / length * 0.5)[:, None]
 
 
-def _repel_all(position: Floats, mass: Floats) -> Floats:
-    """Return how each node is driven away by every other one: masses over the distance."""
-    force = np.empty_like(position)
-    across = position[None, :, 0] - position[:, None, 0]
-    down = position[None, :, 1] - position[:, None, 1]
-    share = mass[:, None] / (across * across + down * down + 1e-2)
-    force[:, 0] = (across * share).sum(axis=0) * mass
-    force[:, 1] = (down * share).sum(axis=0) * mass
-    return force
+def _repel_all(position: Floats, mass: Floats, *, seat: Ints) -> Floats:
+    """Return how each node is driven away by every other one of its part: masses over distance."""
+    force = np.empty((len(position) + 1, 2))
+    weight = np.append(mass, 0.0)[seat]
+    x, y = (np.append(position[:, axis], 0.0)[seat] for axis in (0, 1))
+    across, down = x[None] - x[:, None], y[None] - y[:, None]
+    share = weight[:, None] / (across * across + down * down + 1e-2)
+    force[seat, 0] = (across * share).sum(axis=0) * weight
+    force[seat, 1] = (down * share).sum(axis=0) * weight
+    return force[:-1]
 
 
 def _repel_cells(position: Floats, mass: Floats) -> Floats:
@@ -192,31 +245,40 @@ def _repel_cells(position: Floats, mass: Floats) -> Floats:
     return force
 
 
-def _push_apart(position: Floats, radius: Floats) -> None:
-    """Push overlapping nodes apart in place; what still overlaps is spread out as a whole."""
+def _push_apart(position: Floats, radius: Floats, part: Ints) -> None:
+    """Push overlapping nodes of a part apart in place; what still overlaps is spread as a whole."""
+    moving = np.arange(len(position))
     for _ in range(150):
-        first, second, gap, distance = _find_overlaps(position, radius)
+        here = position[moving]
+        first, second, gap, distance = _find_overlaps(here, radius[moving], part[moving])
         if not len(first):
             return
-        toward = (position[second] - position[first]) / distance[:, None]
+        toward = (here[second] - here[first]) / distance[:, None]
         same = distance <= 1e-6
         toward[same] = (1.0, 0.0)
         move = toward * (gap * 0.52)[:, None]
         for axis in (0, 1):
-            position[:, axis] += np.bincount(second, move[:, axis], len(position))
-            position[:, axis] -= np.bincount(first, move[:, axis], len(position))
-    _, _, gap, distance = _find_overlaps(position, radius)
-    if len(gap):
-        position *= float(((gap + distance) / np.maximum(distance, 1e-3)).max()) * 1.01
+            here[:, axis] += np.bincount(second, move[:, axis], len(here))
+            here[:, axis] -= np.bincount(first, move[:, axis], len(here))
+        position[moving] = here
+        # Parts in which nothing overlaps stay as they are.
+        moving = moving[np.isin(part[moving], part[moving[first]])]
+    first, _, gap, distance = _find_overlaps(position[moving], radius[moving], part[moving])
+    factor = np.ones(int(part[-1]) + 1)
+    np.maximum.at(factor, part[moving[first]], (gap + distance) / np.maximum(distance, 1e-3) * 1.01)
+    position *= factor[part][:, None]
 
 
-def _find_overlaps(position: Floats, radius: Floats) -> tuple[Ints, Ints, Floats, Floats]:
+def _find_overlaps(
+    position: Floats, radius: Floats, part: Ints
+) -> tuple[Ints, Ints, Floats, Floats]:
     """Return pairs of nodes nearer than they may be, by how much, and their distances."""
     from scipy.spatial import cKDTree
 
-    found: Any = cKDTree(position).query_pairs(
-        float(radius.max()) * 2 * _MARGIN, output_type="ndarray"
-    )
+    reach = float(radius.max()) * 2 * _MARGIN
+    # Every part lies on a level of its own, out of reach of others.
+    tree = cKDTree(np.column_stack([position, part * (2 * reach)]))
+    found: Any = tree.query_pairs(reach, output_type="ndarray")
     pairs = found[np.lexsort((found[:, 1], found[:, 0]))].astype(np.int64)
     first, second = pairs[:, 0], pairs[:, 1]
     apart = position[second] - position[first]
@@ -226,13 +288,11 @@ def _find_overlaps(position: Floats, radius: Floats) -> tuple[Ints, Ints, Floats
     return first[close], second[close], gap[close], np.maximum(distance[close], 1e-6)
 
 
-def _pack(position: Floats, parts: Sequence[Ints], radius: Floats) -> None:
-    """Move the parts beside each other in place: larger ones round the first, others in rows."""
-    reach = np.array([_measure(position[part], radius[part]) for part in parts])
-    reach += 2.0 * _mean(radius)
+def _pack(reach: Floats) -> Floats:
+    """Return centres of circles beside each other: larger ones round the first, others in rows."""
     order = [0, *(1 + np.argsort(-reach[1:], kind="stable")).tolist()]
     near, far = order[:_ROUND_UP_TO], order[_ROUND_UP_TO:]
-    centres = np.zeros((len(parts), 2))
+    centres = np.zeros((len(reach), 2))
     centres[near] = _pack_round(reach[near])
     if far:
         rows = _pack_rows(reach[far])
@@ -240,13 +300,7 @@ def _pack(position: Floats, parts: Sequence[Ints], radius: Floats) -> None:
         high = (centres[near] + reach[near, None]).max(axis=0)
         middle = (low[0] + high[0] - rows[:, 0].max()) / 2
         centres[far] = rows + (middle, low[1])
-    for part, centre in zip(parts, centres, strict=True):
-        position[part] += centre
-
-
-def _measure(position: Floats, radius: Floats) -> float:
-    """Return the radius of a circle round (0, 0) that holds all nodes."""
-    return float((np.sqrt(position[:, 0] ** 2 + position[:, 1] ** 2) + radius).max())
+    return centres
 
 
 def _pack_round(size: Floats) -> Floats:

@@ -28,7 +28,10 @@ def write_positions_on(library: Library, claim: str) -> Html:
 def write_positions_of(library: Library, holder: str) -> dict[str, Html]:
     """Return where a holder stands and who says so, as items of a list for each stance."""
     found: dict[str, list[str]] = {}
-    for each in _sort(library.positions_of.get(holder, ())):
+    positions = sorted(
+        library.positions_of.get(holder, ()), key=lambda each: library.claim_order[each.claim]
+    )
+    for each in _sort(positions):
         teller = _name_teller(library, each, "") or "in its own text"
         found.setdefault(each.stance, []).append(
             f'<li class="{each.stance}"><p>{library.link_claim(each.claim).html}</p>'

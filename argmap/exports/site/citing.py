@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import NamedTuple
 
+from argmap.analysis import ClaimAccount, Stance
 from argmap.analysis.disputes import list_grounds
+from argmap.diagnostics import join_words
 from argmap.exports.site.fragments import Html
 from argmap.exports.site.library import Library
-from argmap.model import Claim, Position
+from argmap.model import Position
 from argmap.naming import show_page
+
+_MARKS = re.compile(r"[;\[\]@]+")
 
 
 class Citing(NamedTuple):
@@ -19,6 +24,21 @@ class Citing(NamedTuple):
     prose: str
     pandoc: str
     entries: tuple[str, ...]
+
+
+class Source(NamedTuple):
+    """Who stands somewhere, and which text says so where.
+
+    ``camp`` is the group for which a member stands there, ``own`` the place in the holder's own
+    work, ``doubt`` what is not plain or not sure.
+    """
+
+    holder: str
+    camp: str
+    own: str
+    text: str
+    page: str
+    doubt: str
 
 
 def write_citing(citing: Citing) -> Html:
@@ -33,91 +53,160 @@ def write_citing(citing: Citing) -> Html:
     )
     if citing.entries:
         entries = "".join(f"<li>{entry}</li>\n" for entry in citing.entries)
-        written += f'<h3>References</h3>\n<ul class="entries">\n{entries}</ul>\n'
+        written += (
+            '<div class="copy"><h3>References</h3>\n'
+            f'<ul class="entries" id="cite-entries">\n{entries}</ul>\n'
+            '<button type="button" data-copy="cite-entries" hidden>Copy</button></div>\n'
+        )
     return Html(f"{written}</section>\n")
 
 
-def cite_claim(library: Library, claim: Claim) -> Citing:
-    """Return how to cite a claim: who holds it, where, and who says so."""
-    positions = [
-        each for each in library.positions_on.get(claim.id, ()) if each.stance != "reports"
-    ]
-    pro = [each for each in positions if each.stance != "disputes"]
-    con = [each for each in positions if each.stance == "disputes"]
-    page = claim.anchor.page if claim.anchor else ""
-    told = [claim.statement.rstrip(".")]
-    prose = pandoc = ""
-    if pro or con:
-        prose = _list_sources(library, pro, plain=True, against=con)
-        pandoc = _list_sources(library, pro, plain=False, against=con)
+def cite_claim(library: Library, account: ClaimAccount) -> Citing:
+    """Return how to cite a claim: who holds it and who disputes it, where, and who says so."""
+    claim = account.claim.id
+    statement = library.vocabulary.lower_first(account.claim.statement)
+    held, denied, torn = (
+        _find_sources(library, side) for side in (account.pro, account.con, account.mixed)
+    )
+    if held:
+        told = [(f"It is held that {statement} ", held), (", and disputed ", denied)]
+    elif denied:
+        told = [(f"It is denied that {statement} ", denied)]
     else:
-        prose = f"({library.name('@' + claim.text)}, {show_page(page)})"
-        pandoc = f"[@{claim.text}, {show_page(page)}]"
-    keys = dict.fromkeys((*_list_keys(library, positions), claim.text))
-    return Citing(f"{told[0]} {prose}.", f"{told[0]} {pandoc}.", _list_entries(library, keys))
+        reports = [
+            _describe(library, each, f"@{each.reported_by}", claim)
+            for each in library.positions_on.get(claim, ())
+        ]
+        told = [(f"It is said that {statement} ", reports or [_find_place(library, account)])]
+    return _write(library, [*told, (", on both sides ", torn)])
 
 
-def cite_dispute(library: Library, number: int) -> Citing:
-    """Return how to cite a dispute: the claim in question, and each side with its sources."""
-    dispute = library.disputes[number]
-    sides: list[list[Position]] = []
-    for holders in (dispute.pro, dispute.con):
-        found: dict[tuple[str, str], Position] = {}
-        for holder in holders:
-            for position in list_grounds(library.findings, holder, dispute.focal):
-                found.setdefault((position.holder, position.page), position)
-        sides.append(list(found.values()))
-    statement = library.claims[dispute.focal].statement.rstrip(".")
-    parts = []
-    for plain in (True, False):
-        pro, con = (_list_sources(library, side, plain=plain) for side in sides)
-        parts.append(f"It is disputed whether “{statement}”: for it {pro}; against it {con}.")
+def cite_dispute(library: Library, account: ClaimAccount) -> Citing:
+    """Return how to cite the dispute over a claim: each side with its sources."""
+    statement = library.vocabulary.lower_first(account.claim.statement)
+    held, denied, torn = (
+        _find_sources(library, side) for side in (account.pro, account.con, account.mixed)
+    )
+    told = [
+        (f"It is disputed whether {statement}: affirmed ", held),
+        (", denied ", denied),
+        (", on both sides ", torn),
+    ]
+    return _write(library, told)
+
+
+def _find_sources(library: Library, stances: Iterable[Stance]) -> list[Source]:
+    """Return the sources of those who stand on one side, each once."""
+    return list(
+        dict.fromkeys(
+            _describe(library, position, stance.holder, stance.claim)
+            for stance in stances
+            for position in list_grounds(library.findings, stance.holder, stance.claim)
+        )
+    )
+
+
+def _describe(library: Library, position: Position, holder: str, claim: str) -> Source:
+    """Return a position as the source of where a holder stands on a claim."""
+    doubts: list[str] = []
+    if position.claim != claim:
+        doubts.append("by implication")
+    if position.certainty != "certain":
+        doubts.append(position.certainty)
+    anchor = position.anchor or library.claims[position.claim].anchor
+    if anchor is not None and anchor.page_inferred and anchor.page == position.page:
+        doubts.append("page inferred")
+    return Source(
+        holder=holder,
+        camp=position.holder if position.holder not in (holder, f"@{position.reported_by}") else "",
+        own=position.own_locator.lstrip(": ") if position.holder == holder else "",
+        text=position.reported_by,
+        page=show_page(position.page) if position.page else "",
+        doubt=", ".join(doubts),
+    )
+
+
+def _find_place(library: Library, account: ClaimAccount) -> Source:
+    """Return the text in which a claim stands of which nobody takes note."""
+    claim = account.claim
+    page = show_page(claim.anchor.page) if claim.anchor and claim.anchor.page else ""
+    return Source(f"@{claim.text}", "", "", claim.text, page, "")
+
+
+def _write(library: Library, told: Sequence[tuple[str, list[Source]]]) -> Citing:
+    told = [(words, sources) for words, sources in told if sources]
     keys = dict.fromkeys(
-        (*_list_keys(library, [*sides[0], *sides[1]]), library.claims[dispute.focal].text)
+        key
+        for _, sources in told
+        for each in sources
+        for key in (each.holder.removeprefix("@"), each.text)
     )
-    return Citing(parts[0], parts[1], _list_entries(library, keys))
-
-
-def _list_sources(
-    library: Library,
-    positions: Iterable[Position],
-    *,
-    plain: bool,
-    against: Iterable[Position] = (),
-) -> str:
-    told = [_name_source(library, each, plain=plain) for each in positions]
-    denied = [_name_source(library, each, plain=plain) for each in against]
-    if denied:
-        told.append(f"against: {'; '.join(denied)}" if told else f"denied by {'; '.join(denied)}")
-    inside = "; ".join(dict.fromkeys(told))
-    return f"({inside})" if plain else f"[{inside}]"
-
-
-def _name_source(library: Library, position: Position, *, plain: bool) -> str:
-    """Return a position as a source: the holder, and the text that tells of it, with pages."""
-    key = position.holder.removeprefix("@")
-    page = f", {show_page(position.page)}" if position.page else ""
-    if key == position.reported_by:
-        return f"{library.name(position.holder)}{page}" if plain else f"@{key}{page}"
-    own = f", {position.own_locator.lstrip(': ')}" if position.own_locator else ""
-    name = library.name(position.holder)
-    teller = library.name(f"@{position.reported_by}")
-    if plain:
-        return f"{name}{own}, as told by {teller}{page}"
-    if position.holder.startswith("@") and key in library.works:
-        return f"@{key}{own}; as told by @{position.reported_by}{page}"
-    return f"{name} as told by @{position.reported_by}{page}"
-
-
-def _list_keys(library: Library, positions: Iterable[Position]) -> list[str]:
-    keys = []
-    for position in positions:
-        keys += [position.holder.removeprefix("@"), position.reported_by]
-    return [key for key in dict.fromkeys(keys) if key in library.works]
-
-
-def _list_entries(library: Library, keys: Iterable[str]) -> tuple[str, ...]:
-    known = sorted(
-        (key for key in keys if key in library.works), key=library.plain_entries.__getitem__
+    plain = library.plain_entries
+    known = sorted((key for key in keys if key in plain), key=plain.__getitem__)
+    return Citing(
+        prose="".join(f"{words}({_name_plainly(library, s)})" for words, s in told) + ".",
+        pandoc="".join(f"{words}[{_name_for_pandoc(library, s)}]" for words, s in told) + ".",
+        entries=tuple(library.entries.get(key) or escape(plain[key]) for key in known),
     )
-    return tuple(library.entries.get(key) or escape(library.plain_entries[key]) for key in known)
+
+
+def _group(sources: Iterable[Source]) -> list[list[Source]]:
+    """Return sources by what says so: the same text on the same page, with the same doubt."""
+    groups: dict[tuple[str, ...], list[Source]] = {}
+    for each in sources:
+        own = each.holder if each.holder == f"@{each.text}" else ""
+        groups.setdefault((own, each.text, each.page, each.doubt), []).append(each)
+    return list(groups.values())
+
+
+def _name_plainly(library: Library, sources: Iterable[Source]) -> str:
+    told = []
+    for group in _group(sources):
+        first = group[0]
+        teller = ""
+        if first.holder != f"@{first.text}":
+            teller = f", as told by {library.name(f'@{first.text}')}"
+        told.append(f"{_name_all(library, group)}{teller}{_place(first)}")
+    return "; ".join(dict.fromkeys(told))
+
+
+def _name_for_pandoc(library: Library, sources: Iterable[Source]) -> str:
+    """Return the same with keys; every part between semicolons has one, as pandoc wants it."""
+    told = []
+    for group in _group(sources):
+        first = group[0]
+        if first.holder == f"@{first.text}":
+            told.append(f"@{first.text}{_place(first)}")
+            continue
+        works = [
+            each
+            for each in group
+            if each.holder.startswith("@") and each.holder[1:] in library.works
+        ]
+        told += [f"{each.holder}{f', {each.own}' if each.own else ''}" for each in works]
+        others = _name_all(library, [each for each in group if each not in works])
+        lead = f"{_MARKS.sub('', others)}, " if others else ""
+        told.append(f"{lead}as told by @{first.text}{_place(first)}")
+    return "; ".join(dict.fromkeys(told))
+
+
+def _name_all(library: Library, sources: Sequence[Source]) -> str:
+    """Return the names of holders, members with their camps."""
+    present = {each.holder for each in sources}
+    names = []
+    for each in sources:
+        name = f"{library.name(each.holder)}{f', {each.own}' if each.own else ''}"
+        members = [library.name(other.holder) for other in sources if other.camp == each.holder]
+        if members:
+            names.append(f"{name}, among them {join_words(members)}")
+        elif not each.camp:
+            names.append(name)
+        elif each.camp not in present:
+            camp = library.vocabulary.lower_first(library.name(each.camp))
+            names.append(f"{name} as one of {camp}")
+    return join_words(names)
+
+
+def _place(source: Source) -> str:
+    page = f", {source.page}" if source.page else ""
+    return f"{page}, {source.doubt}" if source.doubt else page

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from argmap.analysis import explain_claim
+from argmap.analysis import ClaimAccount, explain_claim
 from argmap.exports.site.accounts import tell_flag, write_citations_at, write_positions_on
 from argmap.exports.site.citing import cite_claim, cite_dispute, write_citing
 from argmap.exports.site.faces import count_voices, write_face
@@ -22,6 +22,7 @@ class Outline(NamedTuple):
     """What is told of a claim on its own page and on that of its dispute."""
 
     claim: Claim
+    account: ClaimAccount
     place: Spot | None
     itself: Link
     standing: str
@@ -63,7 +64,7 @@ def make_dispute_pages(library: Library, numbers: Iterable[int]) -> Iterator[Pag
                     (library.link_text(key), stance)
                     for key, stance in sorted(dispute.text_stances.items())
                 ],
-                "citing": write_citing(cite_dispute(library, number)),
+                "citing": write_citing(cite_dispute(library, focal.account)),
                 "turn": write_turn(
                     library.link_dispute(number - 1) if number else None,
                     library.link_dispute(number + 1) if number < last else None,
@@ -107,7 +108,7 @@ def _make_claim_page(library: Library, outline: Outline) -> Page:
             "positions": write_positions_on(library, claim.id),
             "citations": write_citations_at(library, claim.id),
             "flags": write_notes([tell_flag(library, flag) for flag in outline.flags]),
-            "citing": write_citing(cite_claim(library, claim)),
+            "citing": write_citing(cite_claim(library, outline.account)),
             "turn": write_turn(
                 library.link_claim(before) if before else None,
                 library.link_claim(after) if after else None,
@@ -143,6 +144,7 @@ def _outline(library: Library, claim: Claim) -> Outline:
     account = explain_claim(library.findings, claim.id)
     return Outline(
         claim=claim,
+        account=account,
         place=library.find_spot(claim.anchor),
         itself=library.link_claim(claim.id),
         standing=account.standing.status,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from argmap.bibliography import list_people, read_field
+from argmap.diagnostics import join_words
 from argmap.model import Person, Work
 
 
@@ -99,7 +100,7 @@ def _name_people(people: tuple[Person, ...], *, turned: bool = True) -> str:
     ]
     if len(names) <= 1:
         return "".join(names)
-    return f"{', '.join(names[:-1])}, and {names[-1]}" if turned else " and ".join(names)
+    return f"{', '.join(names[:-1])}, and {names[-1]}" if turned else join_words(names)
 
 
 def _name_plainly(person: Person) -> str:

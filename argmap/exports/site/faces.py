@@ -79,7 +79,8 @@ def _write_people(library: Library, stances: Iterable[Stance | Witness]) -> str:
         written.append(
             f'<li class="holder {kind}">\n'
             f"<h4>{library.link_holder(holder).html}{_KINDS[kind]}</h4>\n"
-            f'<p class="path">{told}.</p>\n{_write_quotes(library, path)}</li>\n'
+            f'<p class="path">{told}.</p>\n{_write_quotes(library, path)}'
+            f"{_write_way_to_note(library, holder)}</li>\n"
         )
     return "".join(written)
 
@@ -100,3 +101,11 @@ def _write_quotes(library: Library, path: Iterable[object]) -> str:
             if spot is not None and spot.head:
                 found.setdefault((spot.head, spot.tail), spot)
     return "".join(f'<p class="where">{spot.html}</p>\n' for spot in found.values())
+
+
+def _write_way_to_note(library: Library, holder: str) -> str:
+    key = holder.removeprefix("@")
+    if key not in library.notes or not holder.startswith("@"):
+        return ""
+    href = escape(library.link_holder(holder).href)
+    return f'<p class="where"><a href="~/{href}#note">The reviewer’s note on it</a></p>\n'

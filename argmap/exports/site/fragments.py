@@ -96,7 +96,10 @@ class Spot:
             told += f' <q class="words">{escape(self.head)}{tail}</q>'
         if self.outside:
             href = escape(self.outside)
-            told += f' <a class="out" href="{href}" rel="noreferrer">find it in the text</a>'
+            told += (
+                f' <a class="out" href="{href}" rel="noreferrer" title="leaves this site">'
+                "find it in the text</a>"
+            )
         return told
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from html import escape
 from typing import Any, NamedTuple
 
@@ -14,7 +14,7 @@ from argmap.exports.site.library import Library
 from argmap.exports.site.lists import name_side
 from argmap.exports.site.notes import write_note
 from argmap.exports.site.rendering import Page
-from argmap.model import Work
+from argmap.model import Position, Work
 
 
 class WorkRow(NamedTuple):
@@ -60,11 +60,7 @@ def make_work_pages(library: Library, keys: Iterable[str]) -> Iterator[Page]:
             "work": work,
             "entry": describe_entry(work),
             "formatted": library.entries.get(key),
-            "notes": [
-                write_note(library, each.text)
-                for each in library.literature.annotations
-                if each.work == key
-            ],
+            "notes": [write_note(library, each) for each in library.notes.get(key, ())],
             "text": library.link_text(key) if key in library.texts else None,
             "cited": _write_cited(library, key),
         }
@@ -101,12 +97,21 @@ def _describe_holder(library: Library, holder: str) -> dict[str, Any]:
     allies = opponents = Html()
     if holder in library.findings.holder_number and holder.removeprefix("@") not in library.texts:
         account = explain_holder(library.findings, holder)
+        implied = {
+            stance.claim
+            for stance in account.stances
+            if not all(isinstance(step, Position) for step in stance.path)
+        }
         allies = Html(
-            "".join(_write_company(library, each, each.agreements, 3) for each in account.allies)
+            "".join(
+                _write_company(library, each, each.agreements, implied, 3)
+                for each in account.allies
+            )
         )
         opponents = Html(
             "".join(
-                _write_company(library, each, each.disagreements, 4) for each in account.opponents
+                _write_company(library, each, each.disagreements, implied, 4)
+                for each in account.opponents
             )
         )
     record = library.holders.get(holder)
@@ -124,10 +129,14 @@ def _describe_holder(library: Library, holder: str) -> dict[str, Any]:
     }
 
 
-def _write_company(library: Library, company: Company, claims: Sequence[str], most: int) -> str:
+def _write_company(
+    library: Library, company: Company, claims: Sequence[str], implied: Collection[str], most: int
+) -> str:
     """Return another holder, and on which claims the two stand together or apart."""
     on = "".join(
-        f'<p class="fine">on: {library.link_claim(claim).html}</p>' for claim in claims[:most]
+        f'<p class="fine">on: {library.link_claim(claim).html}'
+        f"{' (its own stand follows from others)' if claim in implied else ''}</p>"
+        for claim in claims[:most]
     )
     if more := len(claims) - most if len(claims) > most else 0:
         on += f'<p class="fine">and {more:,} more claim{"" if more == 1 else "s"}</p>'

@@ -16,6 +16,7 @@ from argmap.analysis import (
     list_topics,
     report_schools,
 )
+from argmap.annotations.wording import Vocabulary
 from argmap.exports.palette import NEUTRAL, colour_schools
 from argmap.exports.site.addresses import link_to, name_files
 from argmap.exports.site.entries import write_entry
@@ -79,6 +80,16 @@ class Library:
     def name(self) -> Callable[[str], str]:
         """The name of a holder by id."""
         return name_holders(self.literature)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Which words are names, so that a statement can go on inside a sentence."""
+        return Vocabulary(self.literature)
+
+    @cached_property
+    def notes(self) -> dict[str, list[str]]:
+        """What the scholar wrote of works, in Markdown, by key."""
+        return _group((each.work, each.text) for each in self.literature.annotations)
 
     @cached_property
     def claims(self) -> dict[str, Claim]:
@@ -177,6 +188,12 @@ class Library:
 
         ordered = sorted(self.literature.claims, key=order_in_text)
         return _group((claim.text, claim) for claim in ordered)
+
+    @cached_property
+    def claim_order(self) -> dict[str, int]:
+        """The place of each claim in the order of reading, text by text."""
+        ordered = (claim.id for claims in self.claims_of.values() for claim in claims)
+        return {name: number for number, name in enumerate(ordered)}
 
     @cached_property
     def neighbours(self) -> dict[str, tuple[str | None, str | None]]:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TypeVar
 
+from argmap.analysis import report_declared
+from argmap.analysis.comparison import DeclaredAccount
 from argmap.exports.site.claim_pages import (
     make_claim_list,
     make_claim_pages,
@@ -13,7 +15,7 @@ from argmap.exports.site.claim_pages import (
 )
 from argmap.exports.site.coverage import measure_text
 from argmap.exports.site.entries import describe_entry
-from argmap.exports.site.fragments import Link
+from argmap.exports.site.fragments import Html, Link
 from argmap.exports.site.holder_pages import make_holder_pages, make_work_list, make_work_pages
 from argmap.exports.site.library import Library
 from argmap.exports.site.lists import (
@@ -126,6 +128,7 @@ def _make_schools(library: Library) -> Iterator[Page]:
             "comparisons": overall.comparisons,
         },
     )
+    traced = {each.school.id: each for each in report_declared(library.findings, overall)}
     for report in library.reports:
         for account in report.schools:
             school = account.school
@@ -146,6 +149,11 @@ def _make_schools(library: Library) -> Iterator[Page]:
                     "school": school,
                     "topic": library.link_topic(school.topic),
                     "declared": declared,
+                    "whereabouts": (
+                        _tell_whereabouts(library, traced[declared.id], school.id)
+                        if declared is not None and report.topic is None
+                        else []
+                    ),
                     "members": [
                         (
                             library.link_holder(member.holder),
@@ -167,6 +175,32 @@ def _make_schools(library: Library) -> Iterator[Page]:
                     ],
                 },
             )
+
+
+_PLACES = {
+    "agreement": "in an agreement that is no school",
+    "lone voice": "in no school",
+    "survey": "a survey, placed afterwards",
+    "no side": "taking no side on any claim",
+}
+
+
+def _tell_whereabouts(
+    library: Library, declared: DeclaredAccount, here: str
+) -> list[tuple[Html, tuple[Link, ...]]]:
+    """Return where the declared members of a school are found, and who came to it undeclared."""
+    told = []
+    for each in declared.members:
+        if each.place == here:
+            words = Html("Here")
+        elif each.place in _PLACES:
+            words = Html(_PLACES[each.place].capitalize())
+        else:
+            words = Html(f"In the school “{library.link_school(each.place).html}”")
+        told.append((words, name_side(library, each.holders)))
+    if declared.added:
+        told.append((Html("Here, and not declared"), name_side(library, declared.added)))
+    return told
 
 
 def _make_topics(library: Library) -> Iterator[Page]:
@@ -240,6 +274,10 @@ def _make_rest(library: Library) -> Iterator[Page]:
         "about.html",
         "About this site",
         "about",
-        {"review": review, "plain": not library.entries},
+        {
+            "review": review,
+            "plain": not library.entries,
+            "with_analyst": library.findings.with_analyst,
+        },
     )
     yield Page("graph/index.html", "graph.html", "Graph", "graph", {})

@@ -28,7 +28,6 @@ _EVERY = frozenset(USES)
 _BASES = {
     "explicit": "the text marks the step",
     "implicit": "it follows from the text",
-    "analyst": "the reviewer’s own reading, which is not counted",
 }
 
 
@@ -106,7 +105,7 @@ def _write_step(library: Library, relation: Relation, joint: str) -> str:
     return (
         f'<li class="reason {kind}{_mark_analyst(relation)}">\n'
         f'<p><span class="type {kind}">{kind}</span>{joint} {library.link_claim(claim).html}'
-        f"{_write_holders(library, claim)}</p>\n{_write_details(library, relation, claim)}\n"
+        f"{_write_holders(library, claim)}</p>\n{_write_details(library, relation)}\n"
     )
 
 
@@ -122,7 +121,7 @@ def _write_use(library: Library, relation: Relation) -> str:
     return (
         f'<li class="reason {relation.type}{_mark_analyst(relation)}">\n'
         f"<p>{lead}{library.link_claim(goal).html}{trail}</p>\n"
-        f"{_write_details(library, relation, goal)}\n</li>\n"
+        f"{_write_details(library, relation)}\n</li>\n"
     )
 
 
@@ -141,23 +140,25 @@ def _write_holders(library: Library, claim: str) -> str:
     return written
 
 
-def _write_details(library: Library, relation: Relation, other: str) -> str:
-    """Return who drew a relation, where, how plainly, and why."""
+def _write_details(library: Library, relation: Relation) -> str:
+    """Return who drew a relation, in which text and where, how plainly, and why."""
     known = library.pieces
-    name = f"step {relation.id} {other}"
+    name = f"step {relation.id}"
     written = known.get(name)
     if written is not None:
         return written
-    if relation.drawn_by:
-        drawers = [library.link_holder(holder) for holder in relation.drawn_by]
-        words = f"Drawn by {write_links(drawers)}"
+    claim = library.claims[relation.source]
+    page = relation.page or (claim.anchor.page if claim.anchor else "")
+    place = library.link_text(claim.text).html + (f", {escape(show_page(page))}" if page else "")
+    drawers = [library.link_holder(holder) for holder in relation.drawn_by]
+    if relation.basis == "analyst":
+        words = "The reviewer’s own reading"
+        if not library.findings.with_analyst:
+            words += ", which is not counted"
+    elif drawers and relation.drawn_by != (f"@{claim.text}",):
+        words = f"Drawn by {write_links(drawers)}, says {place}; {_BASES[relation.basis]}"
     else:
-        words = "Drawn by the reviewer" if relation.basis == "analyst" else "Drawn"
-    anchor = library.claims[other].anchor
-    page = relation.page or (anchor.page if anchor else "")
-    if page:
-        words += f", {escape(show_page(page))}"
-    words += f"; {_BASES[relation.basis]}"
+        words = f"Drawn by {place}; {_BASES[relation.basis]}"
     if relation.evidential:
         words += "; shows that the position exists, and takes no side"
     because = ""

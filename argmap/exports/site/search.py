@@ -40,7 +40,7 @@ def list_entries(library: Library) -> Iterator[Entry]:
         yield 0, link.href, link.words, f"{about}{sides}", " ".join(names)
     for school, name in library.school_names.items():
         link = library.link_school(school)
-        yield 1, link.href, name, "within one topic" if ":" in school else "", ""
+        yield 1, link.href, name, _name_topic(library, school), ""
     for name in library.topic_pages:
         topic = library.link_topic(name)
         if topic is not None:
@@ -73,3 +73,9 @@ def list_entries(library: Library) -> Iterator[Entry]:
 def _spell(claim: str) -> str:
     """Return the words of the name that the scholar gave to a claim."""
     return claim.partition("/")[2].replace("-", " ")
+
+
+def _name_topic(library: Library, school: str) -> str:
+    """Return to which topic a school is confined, empty for one of the whole literature."""
+    topic = library.link_topic(school.partition(":")[0]) if ":" in school else None
+    return f"on {topic.words}" if topic is not None else ""

@@ -77,7 +77,7 @@
   });
 
   // Endings that make one word of another: who looks for effectiveness wants what is effective.
-  const ENDINGS = /(iveness|fulness|ations?|ities|ity|ness|ions?|ives?|ings?|isms?|ists?|ally|ies|ed|es|al|ly|s|y|e)$/;
+  const ENDINGS = /(iveness|fulness|i?ency|i?ently|i?ent|ances?|ant|ations?|ities|ity|ness|ions?|ives?|ings?|isms?|ists?|ally|ies|ed|es|al|ly|s|y|e)$/;
   const cut = (word) => {
     const stem = word.replace(ENDINGS, "");
     return stem.length > 3 && stem !== word ? stem : "";
@@ -119,6 +119,13 @@
     const words = part(query);
     if (!words.length || !index) return [];
     const stems = words.map(cut);
+    const hits = match(words, stems);
+    if (hits.length) return hits;
+    // What is found nowhere may be misspelt at its end.
+    const shorter = words.map((word) => (word.length > 5 ? word.slice(0, -2) : word));
+    return shorter.some((word, at) => word !== words[at]) ? match(shorter, stems) : [];
+  };
+  const match = (words, stems) => {
     const shelves = [];
     let found = 0;
     // Where nothing has all the words, what has most of them is better than nothing.
@@ -224,6 +231,9 @@
     const inside = event.target === input || box.contains(event.target);
     if (!inside) return;
     if (event.key === "Escape") { panel.hidden = true; input.focus(); input.select(); }
+    // Whoever types on while standing on a result goes on typing.
+    const types = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (types && event.target !== input) input.focus();
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
     const links = [...box.querySelectorAll(".hits a")];
     if (!links.length) return;
