@@ -126,9 +126,14 @@ def _describe_view(library: Library, view: View, name: str, words: str) -> dict[
 def _tell_edge(values: tuple[Any, ...], column: dict[str, int]) -> str:
     """Return what is told of an edge beside its kind: the page, the reason, or the claims."""
     told = []
-    for name, lead in (("page", "p. "), ("claims", "claims: "), ("because", "")):
-        if name in column and values[column[name]]:
-            told.append(f"{lead}{values[column[name]]}")
+    for name in ("page", "claims", "because"):
+        value = values[column[name]] if name in column else None
+        if value and name == "page":
+            value = f"p. {value}"
+        elif value and name == "claims":
+            value = f"on {value} claim{'' if value == 1 else 's'}"
+        if value:
+            told.append(str(value))
     return "; ".join(told)
 
 
