@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from argmap.analysis.standings import STATUSES
 from argmap.diagnostics import join_words
@@ -29,6 +30,8 @@ _BENDS = (1.0, 1.6, 0.5, 2.3, -0.6, -1.2, 3.0, -2.0, 4.0)
 _PARTS = tuple(
     (0.5 + sign * step / 40) for step in range(16) for sign in (1, -1) if step or sign > 0
 )
+
+FloatArray = npt.NDArray[np.float64]
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -309,7 +312,7 @@ def _draw_arcs(
     arcs: list[Arc] = []
     used: set[frozenset[tuple[float, float]]] = set()
     bottom = max((lane.base for lane in lanes), default=0.0)
-    marks = tuple(spots.values())
+    marks = np.array([(m.x, m.y, m.size) for m in spots.values()]).reshape(-1, 3)
     for number, dispute in enumerate(library.disputes[:MOST_ARCS]):
         pro, con = (_choose(spots, side) for side in (dispute.pro, dispute.con))
         if pro is None or con is None:
@@ -343,7 +346,7 @@ def _find_free(
     curves: Sequence[_Curve],
     arcs: Sequence[Arc],
     lanes: Sequence[Lane],
-    marks: Sequence[Mark],
+    marks: FloatArray,
     scale: Scale,
 ) -> tuple[_Curve, tuple[float, float]] | None:
     """Return a curve and a place on it where a badge covers no badge, no name and fewest marks."""
@@ -358,7 +361,8 @@ def _find_free(
                 continue
             if any(_covers(lane, x, y, scale) for lane in lanes):
                 continue
-            covered = sum(math.hypot(m.x - x, m.y - y) < m.size + radius for m in marks)
+            far = np.hypot(marks[:, 0] - x, marks[:, 1] - y)
+            covered = int(np.count_nonzero(far < marks[:, 2] + radius))
             if covered < fewest:
                 best, fewest = (curve, (x, y)), covered
             if not covered:
@@ -396,10 +400,11 @@ def _reach(
     marks: tuple[Mark, ...], arcs: tuple[Arc, ...], scale: Scale
 ) -> tuple[tuple[Mark, ...], tuple[Arc, ...]]:
     """Return marks and arcs that know how far round them a finger means them and no other."""
-    spots = np.array([(m.x, m.y) for m in marks] + [(a.x, a.y) for a in arcs]).reshape(-1, 2)
-    apart = np.hypot(*(spots[:, None] - spots[None]).T)
-    np.fill_diagonal(apart, np.inf)
-    half = np.minimum(apart.min(axis=0, initial=np.inf) / 2, scale.reach).round(1).tolist()
+    from scipy.spatial import cKDTree
+
+    spots = np.array([(m.x, m.y) for m in marks] + [(a.x, a.y) for a in arcs])
+    nearest = np.asarray(cKDTree(spots).query(spots, k=[2])[0])
+    half = np.minimum(nearest.ravel() / 2, scale.reach).round(1).tolist()
     return (
         tuple(
             mark._replace(reach=max(near, mark.size))
