@@ -108,4 +108,4 @@ def _write_way_to_note(library: Library, holder: str) -> str:
     if key not in library.notes or not holder.startswith("@"):
         return ""
     href = escape(library.link_holder(holder).href)
-    return f'<p class="where"><a href="~/{href}#note">The reviewer’s note on it</a></p>\n'
+    return f'<p class="way"><a href="~/{href}#note">The reviewer’s note on it</a></p>\n'
