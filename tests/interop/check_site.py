@@ -439,6 +439,7 @@ def tell(browser: Any, site: Path) -> str:
     with open_page(browser) as page:
         open_graph(page, site, "view=dispute-1&analyst=1")
         page.click("#as-list summary")
+        page.wait_for_selector("#graph-list li")
         said = page.inner_text("#graph-list")
         for words in ("supports", "is contested by", "stands for", "(the reviewer’s own reading)"):
             demand(words in said, f"the list does not say {words}")

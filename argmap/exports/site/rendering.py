@@ -96,7 +96,7 @@ def _shorten(title: str) -> str:
 
 def list_assets(*, live: bool = False) -> Iterator[tuple[str, bytes]]:
     """Yield the style sheet, the icon and the scripts of ours."""
-    names = ["icon.svg", "site.css", "theme.js", "site.js", "graph.js"]
+    names = ["icon.svg", "site.css", "theme.js", "site.js", "labels.js", "graph.js"]
     if live:
         names.append("live.js")
     folder = files("argmap.exports.site") / "assets"
