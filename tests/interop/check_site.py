@@ -459,6 +459,8 @@ def tell(browser: Any, site: Path) -> str:
         page.emulate_media(media="screen")
         page.wait_for_timeout(100)
         demand(not page.is_visible("#graph-list"), "after printing the list stays open")
+        open_graph(page, site, "view=dispute-99")
+        demand("not among what is drawn" in page.inner_text("#card"), "a link to nothing is silent")
     return f"{number} lines in words"
 
 

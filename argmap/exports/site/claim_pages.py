@@ -11,6 +11,7 @@ from argmap.exports.site.accounts import tell_flag, write_citations_at, write_po
 from argmap.exports.site.citing import cite_claim, cite_dispute, write_citing
 from argmap.exports.site.faces import count_voices, write_face
 from argmap.exports.site.fragments import Html, Link, Spot, write_notes, write_turn
+from argmap.exports.site.graphs import MOST_DISPUTES
 from argmap.exports.site.library import Library
 from argmap.exports.site.lists import describe_text, write_rows
 from argmap.exports.site.reasons import USES, write_reasons, write_uses
@@ -50,6 +51,7 @@ def make_dispute_pages(library: Library, numbers: Iterable[int]) -> Iterator[Pag
             "disputes",
             {
                 "number": number + 1,
+                "drawn": number < MOST_DISPUTES,
                 "dispute": dispute,
                 "topic": library.link_topic(dispute.topic),
                 "claims": outlines,

@@ -388,6 +388,11 @@
     }
     held = view.byId.has(chosen.get("node")) ? chosen.get("node") : null;
     apply();
+    const asked = chosen.get("view");
+    if ((asked && asked !== view.name) || (chosen.get("node") && !held)) {
+      const words = "What the link asks for is not among what is drawn here; its own page tells of it.";
+      card.replaceChildren(make("p", words, "fine"));
+    }
     if (held) {
       network.selectNodes([held]);
       network.focus(held, { scale: Math.max(1.2, network.getScale()), animation: false });
