@@ -31,6 +31,7 @@ from argmap.cli import main
 from argmap.diagnostics import Diagnostic
 from argmap.exports.site import Library, list_files, open_library, share_files
 from argmap.exports.site.addresses import climb, name_file, name_files
+from argmap.exports.site.claim_pages import make_dispute_pages
 from argmap.exports.site.coverage import measure_text
 from argmap.exports.site.entries import write_entry
 from argmap.exports.site.output import MANIFEST, find_obstacle, write_site
@@ -42,7 +43,7 @@ from argmap.exports.site.overview import (
     draw_picture,
     tell_figures,
 )
-from argmap.exports.site.rendering import POLICY
+from argmap.exports.site.rendering import POLICY, render_pages
 from argmap.exports.site.search import list_entries
 from argmap.exports.site.server import NEWS, Showcase, Shown, open_server
 from argmap.literature import load_literature
@@ -492,6 +493,15 @@ def test_words_that_look_like_ways_stay_words() -> None:
     told = "".join(read(build(literature)["claims/ferry2020/new.html"]).text)
     assert words in told
     assert "A <gap> in a title" in told
+
+
+def test_a_dispute_without_a_picture_has_no_way_to_one(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("argmap.exports.site.claim_pages.MOST_DISPUTES", 3)
+    pages = dict(render_pages(library, make_dispute_pages(library, range(5))))
+    ways = [b"#view=dispute" in pages[library.dispute_pages[number]] for number in range(5)]
+    assert ways == [True, True, True, False, False]
 
 
 @pytest.mark.parametrize(
