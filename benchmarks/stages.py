@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import gc
 import resource
-import shutil
 import sys
 import tempfile
 import time
@@ -264,7 +263,8 @@ def _write_site(folder: Path) -> Run:
     from benchmarks.synthetic import make_review
 
     literature = _literature(folder)
-    shutil.rmtree(folder / "site", ignore_errors=True)
+    # A file system that has just lost ten thousand files is slow to take as many.
+    target = Path(tempfile.mkdtemp(prefix="site-", dir=folder)) / "site"
     # What is imported on the way is no part of making pages.
     small = make_review(130).literature
     for _ in list_files(open_library(examine(small), draws=0)):
@@ -272,7 +272,7 @@ def _write_site(folder: Path) -> Run:
 
     def run() -> object:
         library = open_library(examine(literature), draws=0)
-        return write_site(folder / "site", share_files(library), processes=count_processes())
+        return write_site(target, share_files(library), processes=count_processes())
 
     return run
 
@@ -280,16 +280,16 @@ def _write_site(folder: Path) -> Run:
 def _write_files(folder: Path) -> Run:
     from benchmarks.floors import write_files
 
-    if not (folder / "site").is_dir():
+    if not list(folder.glob("site-*/site")):
         _write_site(folder)()
-    root = folder / "site"
+    root = min(folder.glob("site-*/site"))
     files = {
         path.relative_to(root): path.read_bytes()
         for path in sorted(root.rglob("*"))
         if path.is_file()
     }
-    shutil.rmtree(folder / "again", ignore_errors=True)
-    return lambda: write_files(files, folder / "again")
+    target = Path(tempfile.mkdtemp(prefix="again-", dir=folder))
+    return lambda: write_files(files, target)
 
 
 def _encode_tables(folder: Path) -> Run:

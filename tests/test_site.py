@@ -482,6 +482,46 @@ def test_a_process_that_fails_leaves_the_old_site_whole(tmp_path: Path, way: str
     assert sorted(path.name for path in folder.iterdir()) == ["index.html", MANIFEST]
 
 
+_SHARES = """
+import os, time
+from argmap.exports.site.sharing import make_files
+
+def share():
+    print(os.getpid(), flush=True)
+    time.sleep(0.05)
+    yield "name", b""
+
+make_files([share] * 400, lambda name, data: name * 100_000, processes=2)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux only")
+def test_a_process_whose_caller_is_killed_ends() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", _SHARES], stdout=subprocess.PIPE, text=True, cwd=ROOT
+    ) as caller:
+        assert caller.stdout is not None
+        seen = {int(next(caller.stdout))}
+        while len(seen) < 2:
+            seen.add(int(next(caller.stdout)))
+        (worker,) = seen - {caller.pid}
+        time.sleep(0.5)
+        caller.kill()
+        caller.wait()
+        end = time.monotonic() + 20
+        while _is_running(worker) and time.monotonic() < end:
+            time.sleep(0.05)
+        assert not _is_running(worker)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"
+
+
 def test_words_that_look_like_ways_stay_words() -> None:
     words = 'It says href="~/index.html" and <gap> and ="~/ too.'
     claim = Claim(id="ferry2020/new", text="ferry2020", statement=words)

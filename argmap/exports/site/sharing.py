@@ -7,6 +7,7 @@ does all of it.
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import signal
@@ -64,7 +65,9 @@ def make_files(
         warnings.simplefilter("ignore", DeprecationWarning)
         for _ in range(processes - 1):
             receiving, sending = context.Pipe(duplex=False)
-            arguments = (shares, keep, turns, made, sending)
+            # Ends that a worker kept open would make it wait for a reader who is gone.
+            others = [receiving, *(each for _, each in workers)]
+            arguments = (shares, keep, turns, made, sending, others)
             worker = context.Process(target=_work, args=arguments, daemon=True)
             worker.start()
             sending.close()
@@ -112,14 +115,21 @@ def _work(
     turns: Any,
     made: Any,
     sending: Connection,
+    others: Iterable[Connection],
 ) -> None:
     """Take turns in a process of its own, and send what was kept, or what went wrong."""
     # An interrupt is for the process that called.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for each in others:
+        each.close()
+    found: object
     try:
-        sending.send(list(_take_turns(shares, keep, turns, made, lambda number: None)))
+        found = list(_take_turns(shares, keep, turns, made, lambda number: None))
     except OSError as error:
-        sending.send(error)
+        found = error
+    # Nobody waits for it where the process that called is gone.
+    with contextlib.suppress(BrokenPipeError):
+        sending.send(found)
 
 
 def _receive(receiving: Connection) -> list[Any]:
