@@ -59,7 +59,7 @@ def make_files(
         return kept
     context: Any = multiprocessing.get_context("fork")
     turns, made = context.Value("q", 0), context.Value("q", 0)
-    workers = []
+    workers: list[tuple[Any, Connection]] = []
     with warnings.catch_warnings():
         # Threads of numeric libraries sleep meanwhile, and hold no lock.
         warnings.simplefilter("ignore", DeprecationWarning)
