@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from typing import NamedTuple
 
@@ -14,8 +13,6 @@ from argmap.exports.site.fragments import Html
 from argmap.exports.site.library import Library
 from argmap.model import Position
 from argmap.naming import show_page
-
-_MARKS = re.compile(r"[;\[\]@]+")
 
 
 class Citing(NamedTuple):
@@ -69,16 +66,22 @@ def cite_claim(library: Library, account: ClaimAccount) -> Citing:
         _find_sources(library, side) for side in (account.pro, account.con, account.mixed)
     )
     if held:
-        told = [(f"It is held that {statement} ", held), (", and disputed ", denied)]
+        told = [("It is held by ", held), *_go_on(statement, held), (", and disputed by ", denied)]
     elif denied:
-        told = [(f"It is denied that {statement} ", denied)]
+        told = [("It is denied by ", denied), *_go_on(statement, denied)]
     else:
         reports = [
             _describe(library, each, f"@{each.reported_by}", claim)
             for each in library.positions_on.get(claim, ())
-        ]
-        told = [(f"It is said that {statement} ", reports or [_find_place(library, account)])]
-    return _write(library, [*told, (", on both sides ", torn)])
+        ] or [_find_place(library, account)]
+        told = [("It is told by ", reports), *_go_on(statement, reports)]
+    return _write(library, [*told, ("; on both sides stand ", torn)])
+
+
+def _go_on(statement: str, sources: Iterable[Source]) -> list[tuple[str, list[Source]]]:
+    """Return a clause that says what sources hold, set apart from who tells of the last of them."""
+    apart = any(each.holder != f"@{each.text}" for each in sources)
+    return [(f"{',' if apart else ''} that {statement}", [])]
 
 
 def cite_dispute(library: Library, account: ClaimAccount) -> Citing:
@@ -88,9 +91,9 @@ def cite_dispute(library: Library, account: ClaimAccount) -> Citing:
         _find_sources(library, side) for side in (account.pro, account.con, account.mixed)
     )
     told = [
-        (f"It is disputed whether {statement}: affirmed ", held),
-        (", denied ", denied),
-        (", on both sides ", torn),
+        (f"It is disputed whether {statement}: this is affirmed by ", held),
+        (", and denied by ", denied),
+        ("; on both sides stand ", torn),
     ]
     return _write(library, told)
 
@@ -112,7 +115,7 @@ def _describe(library: Library, position: Position, holder: str, claim: str) -> 
     if position.claim != claim:
         doubts.append("by implication")
     if position.certainty != "certain":
-        doubts.append(position.certainty)
+        doubts.append(f"reading {position.certainty}")
     anchor = position.anchor or library.claims[position.claim].anchor
     if anchor is not None and anchor.page_inferred and anchor.page == position.page:
         doubts.append("page inferred")
@@ -134,7 +137,9 @@ def _find_place(library: Library, account: ClaimAccount) -> Source:
 
 
 def _write(library: Library, told: Sequence[tuple[str, list[Source]]]) -> Citing:
-    told = [(words, sources) for words, sources in told if sources]
+    """Return a sentence from its words and the sources that follow them, none where none did."""
+    # Words that lead to sources stand with them alone.
+    told = [(words, sources) for words, sources in told if sources or not words.endswith(" ")]
     keys = dict.fromkeys(
         key
         for _, sources in told
@@ -144,8 +149,9 @@ def _write(library: Library, told: Sequence[tuple[str, list[Source]]]) -> Citing
     plain = library.plain_entries
     known = sorted((key for key in keys if key in plain), key=plain.__getitem__)
     return Citing(
-        prose="".join(f"{words}({_name_plainly(library, s)})" for words, s in told) + ".",
-        pandoc="".join(f"{words}[{_name_for_pandoc(library, s)}]" for words, s in told) + ".",
+        prose="".join(f"{words}{_name_sources(library, s, _show_plainly)}" for words, s in told)
+        + ".",
+        pandoc="".join(f"{words}{_name_sources(library, s, _show_key)}" for words, s in told) + ".",
         entries=tuple(library.entries.get(key) or escape(plain[key]) for key in known),
     )
 
@@ -159,54 +165,51 @@ def _group(sources: Iterable[Source]) -> list[list[Source]]:
     return list(groups.values())
 
 
-def _name_plainly(library: Library, sources: Iterable[Source]) -> str:
+Show = Callable[[Library, str, str], str]
+"""Writes a work, by its holder's id, with what stands in brackets behind it."""
+
+
+def _show_plainly(library: Library, holder: str, place: str) -> str:
+    return f"{library.name(holder)} ({place})" if place else library.name(holder)
+
+
+def _show_key(library: Library, holder: str, place: str) -> str:
+    if holder[1:] not in library.works:
+        return _show_plainly(library, holder, place)
+    return f"{holder} [{place}]" if place else holder
+
+
+def _name_sources(library: Library, sources: Iterable[Source], show: Show) -> str:
     told = []
     for group in _group(sources):
         first = group[0]
-        teller = ""
-        if first.holder != f"@{first.text}":
-            teller = f", as told by {library.name(f'@{first.text}')}"
-        told.append(f"{_name_all(library, group)}{teller}{_place(first)}")
-    return "; ".join(dict.fromkeys(told))
-
-
-def _name_for_pandoc(library: Library, sources: Iterable[Source]) -> str:
-    """Return the same with keys; every part between semicolons has one, as pandoc wants it."""
-    told = []
-    for group in _group(sources):
-        first = group[0]
+        place = ", ".join(part for part in (first.page, first.doubt) if part)
         if first.holder == f"@{first.text}":
-            told.append(f"@{first.text}{_place(first)}")
-            continue
-        works = [
-            each
-            for each in group
-            if each.holder.startswith("@") and each.holder[1:] in library.works
-        ]
-        told += [f"{each.holder}{f', {each.own}' if each.own else ''}" for each in works]
-        others = _name_all(library, [each for each in group if each not in works])
-        lead = f"{_MARKS.sub('', others)}, " if others else ""
-        told.append(f"{lead}as told by @{first.text}{_place(first)}")
-    return "; ".join(dict.fromkeys(told))
+            told.append(show(library, first.holder, place))
+        else:
+            teller = show(library, f"@{first.text}", place)
+            told.append(f"{_name_all(library, group, show)}, as told by {teller}")
+    told = list(dict.fromkeys(told))
+    return join_words(told) if len(told) < 3 else "; ".join(told)
 
 
-def _name_all(library: Library, sources: Sequence[Source]) -> str:
+def _name_all(library: Library, sources: Sequence[Source], show: Show) -> str:
     """Return the names of holders, members with their camps."""
+
+    def name(holder: str, own: str = "") -> str:
+        if holder.startswith("@"):
+            return show(library, holder, own)
+        called = library.vocabulary.lower_first(library.name(holder))
+        return f"{called} ({own})" if own else called
+
     present = {each.holder for each in sources}
     names = []
     for each in sources:
-        name = f"{library.name(each.holder)}{f', {each.own}' if each.own else ''}"
-        members = [library.name(other.holder) for other in sources if other.camp == each.holder]
+        members = [name(other.holder) for other in sources if other.camp == each.holder]
         if members:
-            names.append(f"{name}, among them {join_words(members)}")
+            names.append(f"{name(each.holder, each.own)}, among them {join_words(members)}")
         elif not each.camp:
-            names.append(name)
+            names.append(name(each.holder, each.own))
         elif each.camp not in present:
-            camp = library.vocabulary.lower_first(library.name(each.camp))
-            names.append(f"{name} as one of {camp}")
+            names.append(f"{name(each.holder, each.own)} as one of {name(each.camp)}")
     return join_words(names)
-
-
-def _place(source: Source) -> str:
-    page = f", {source.page}" if source.page else ""
-    return f"{page}, {source.doubt}" if source.doubt else page

@@ -10,6 +10,7 @@ from argmap.analysis.telling import list_pieces
 from argmap.analysis.voices import Bounds
 from argmap.exports.site.fragments import Html, Spot, write_term
 from argmap.exports.site.library import Library
+from argmap.exports.site.notes import write_note
 from argmap.model import Position
 
 _KINDS = {
@@ -80,7 +81,7 @@ def _write_people(library: Library, stances: Iterable[Stance | Witness]) -> str:
             f'<li class="holder {kind}">\n'
             f"<h4>{library.link_holder(holder).html}{_KINDS[kind]}</h4>\n"
             f'<p class="path">{told}.</p>\n{_write_quotes(library, path)}'
-            f"{_write_way_to_note(library, holder)}</li>\n"
+            f"{_write_notes(library, holder)}</li>\n"
         )
     return "".join(written)
 
@@ -103,9 +104,10 @@ def _write_quotes(library: Library, path: Iterable[object]) -> str:
     return "".join(f'<p class="where">{spot.html}</p>\n' for spot in found.values())
 
 
-def _write_way_to_note(library: Library, holder: str) -> str:
+def _write_notes(library: Library, holder: str) -> str:
+    """Return what the scholar wrote of a work, to be opened."""
     key = holder.removeprefix("@")
-    if key not in library.notes or not holder.startswith("@"):
+    if not holder.startswith("@") or key not in library.notes:
         return ""
-    href = escape(library.link_holder(holder).href)
-    return f'<p class="way"><a href="~/{href}#note">The reviewer’s note on it</a></p>\n'
+    notes = "".join(write_note(library, note) for note in library.notes[key])
+    return f'<details class="way"><summary>The reviewer’s note on it</summary>\n{notes}</details>\n'

@@ -163,7 +163,7 @@ def tell_figures(library: Library) -> list[str]:
         count = status["corroborated"]
         parts.append(
             f"{spell(count, 'claim')} {'has' if count == 1 else 'have'} two independent voices "
-            "or more for it and none against"
+            f"or more for {'it' if count == 1 else 'them'} and none against"
         )
     if status["asserted"]:
         parts.append(f"{spell(status['asserted'], 'claim')} rest on one voice")
