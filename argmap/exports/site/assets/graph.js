@@ -157,7 +157,14 @@
     network.on("afterDrawing", name);
     network.on("hoverNode", ({ node }) => { hovered = node; if (!held) tell(node); stage.classList.add("pointing"); });
     network.on("blurNode", () => { hovered = null; stage.classList.remove("pointing"); network.redraw(); });
-    network.on("click", ({ nodes: [node] }) => { held = node || null; tell(held); keep(); network.redraw(); });
+    network.on("click", ({ nodes: [node] }) => {
+      held = node || null;
+      tell(held);
+      // On a phone the card lies below what is in view.
+      if (held && byHand) card.scrollIntoView({ block: "nearest" });
+      keep();
+      network.redraw();
+    });
     network.on("doubleClick", ({ nodes: [node] }) => { if (node) location.href = root + view.byId.get(node).href; });
     const move = (event) => { for (const id of event.nodes) view.byId.get(id).at = network.getPosition(id); };
     network.on("dragging", move);
