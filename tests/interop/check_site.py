@@ -531,6 +531,7 @@ def resist(browser: Any, folder: Path) -> str:
         page.goto((review / "out" / "graph" / "index.html").as_uri())
         page.wait_for_selector("#graph canvas")
         page.locator(".asList summary").click()
+        page.wait_for_selector("#graph-list li")
         demand("<script>" in page.inner_text("#graph-list"), "the list shows something else")
         demand(page.evaluate("window.hit === undefined"), "the graph runs what it shows")
     return f"{len(pages)} pages"
