@@ -482,12 +482,13 @@ def test_a_process_that_fails_leaves_the_old_site_whole(tmp_path: Path, way: str
     assert sorted(path.name for path in folder.iterdir()) == ["index.html", MANIFEST]
 
 
+# Lines are written at once, so that those of two processes do not run into each other.
 _SHARES = """
 import os, time
 from argmap.exports.site.sharing import make_files
 
 def share():
-    print(os.getpid(), flush=True)
+    os.write(1, f"{os.getpid()}\\n".encode())
     time.sleep(0.05)
     yield "name", b""
 
