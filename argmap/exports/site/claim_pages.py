@@ -22,18 +22,15 @@ from argmap.model import Claim
 class Outline(NamedTuple):
     """What is told of a claim on its own page and on that of its dispute."""
 
-    claim: Claim
     account: ClaimAccount
     place: Spot | None
     itself: Link
-    standing: str
     pro_voices: str
     con_voices: str
     face: Html
     favour: Html
     against: Html
     limits: Html
-    flags: tuple[str, ...]
 
 
 def make_dispute_pages(library: Library, numbers: Iterable[int]) -> Iterator[Page]:
@@ -47,7 +44,7 @@ def make_dispute_pages(library: Library, numbers: Iterable[int]) -> Iterator[Pag
         yield Page(
             library.dispute_pages[number],
             "dispute.html",
-            focal.claim.statement,
+            focal.account.claim.statement,
             "disputes",
             {
                 "number": number + 1,
@@ -85,7 +82,7 @@ def make_claim_pages(library: Library, claims: Iterable[Claim]) -> Iterator[Page
 
 
 def _make_claim_page(library: Library, outline: Outline) -> Page:
-    claim = outline.claim
+    claim = outline.account.claim
     dispute = library.dispute_of.get(claim.id)
     before, after = library.neighbours[claim.id]
     return Page(
@@ -99,7 +96,7 @@ def _make_claim_page(library: Library, outline: Outline) -> Page:
             "passage": library.passages.get(claim.id, ""),
             "dispute": None if dispute is None else (dispute + 1, library.link_dispute(dispute)),
             "place": outline.place,
-            "standing": outline.standing,
+            "standing": outline.account.standing.status,
             "face": outline.face,
             "trees": (
                 ("Reasons for it", outline.favour),
@@ -109,7 +106,7 @@ def _make_claim_page(library: Library, outline: Outline) -> Page:
             ),
             "positions": write_positions_on(library, claim.id),
             "citations": write_citations_at(library, claim.id),
-            "flags": write_notes([tell_flag(library, flag) for flag in outline.flags]),
+            "flags": write_notes([tell_flag(library, flag) for flag in outline.account.flags]),
             "citing": write_citing(cite_claim(library, outline.account)),
             "turn": write_turn(
                 library.link_claim(before) if before else None,
@@ -145,11 +142,9 @@ def make_claim_list(library: Library) -> Page:
 def _outline(library: Library, claim: Claim) -> Outline:
     account = explain_claim(library.findings, claim.id)
     return Outline(
-        claim=claim,
         account=account,
         place=library.find_spot(claim.anchor),
         itself=library.link_claim(claim.id),
-        standing=account.standing.status,
         pro_voices=count_voices(account.pro_voices),
         con_voices=count_voices(account.con_voices),
         face=write_face(library, account),
@@ -157,5 +152,4 @@ def _outline(library: Library, claim: Claim) -> Outline:
         favour=write_reasons(library, claim.id, ("supports", "explains")),
         against=write_reasons(library, claim.id, ("contests",)),
         limits=write_reasons(library, claim.id, ("qualifies",)),
-        flags=account.flags,
     )
