@@ -47,7 +47,7 @@ from argmap.exports.site.rendering import POLICY, render_pages
 from argmap.exports.site.search import list_entries
 from argmap.exports.site.server import NEWS, Showcase, Shown, open_server
 from argmap.literature import load_literature
-from argmap.model import Claim, Literature, OwnAnnotation, Person, Work
+from argmap.model import Claim, Holder, Literature, OwnAnnotation, Person, Position, Work
 from argmap.naming import name_holders
 
 Files = dict[str, bytes]
@@ -763,6 +763,26 @@ def test_words_to_cite_name_all_who_stand_there_and_are_citations(
             if holder[1:] in library.works:
                 assert holder in pandoc
         assert pandoc.count("[") == len(re.findall(r"@[\w]+ \[p[^\]@]*\]", pandoc))
+
+
+def test_words_for_pandoc_cite_and_stress_nothing_of_their_own() -> None:
+    claim = Claim(id="ferry2020/new", text="ferry2020", statement="The *new* @piers [cost; much].")
+    holder = Holder(id="actor:odd", kind="actor", name="Odd @one [a; b]")
+    held = Position(
+        claim=claim.id, holder=holder.id, stance="asserts", reported_by="ferry2020", page="3"
+    )
+    literature = tiny()
+    literature = msgspec.structs.replace(
+        literature,
+        claims=(*literature.claims, claim),
+        holders=(*literature.holders, holder),
+        positions=(*literature.positions, held),
+    )
+    _, pandoc = _read_words_to_cite(build(literature), "claims/ferry2020/new.html")
+    assert pandoc == (
+        r"It is held by Odd \@one \[a; b\], as told by @ferry2020 [p. 3], "
+        r"that the \*new\* \@piers \[cost; much\]."
+    )
 
 
 def test_a_step_is_told_alike_at_both_its_ends(shipped: Files) -> None:

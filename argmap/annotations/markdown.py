@@ -12,6 +12,8 @@ from markdown_it.token import Token
 # A mark on the way, of a code point that no text holds.
 _AT = "\ufdd2"
 _KEYS = r"\{[^{}\s]+\}|\w(?:[\w:.#$%&+?<>~/-]*\w)?"
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#$@^~|])|(?m:^(\d+)([.)]))|(?m:^([-+=:]))")
+_PLAIN_KEY = re.compile(r"\w(?:[\w:.#$%&+?<>~/-]*\w)?")
 _BRACKETED = re.compile(r"\[([^\[\]]*@[^\[\]]*)\]")
 _ONE = re.compile(rf"\s*(?P<before>[^@]*?)(?P<bare>-?)@(?P<key>{_KEYS})(?P<after>[^@]*)")
 _NARRATIVE = re.compile(rf"(?<![\w\\@])(?P<bare>-?)@(?P<key>{_KEYS})(?:\s*\[(?P<after>[^\]]*)\])?")
@@ -95,3 +97,19 @@ def _join_text(tokens: Sequence[Token]) -> list[Token]:
             token.content = token.content.replace(_AT, "@")
         joined.append(token)
     return joined
+
+
+def escape_markdown(text: str) -> str:
+    """Return plain text as Markdown that means nothing else."""
+
+    def escape(found: re.Match[str]) -> str:
+        if found[1]:
+            return f"\\{found[1]}"
+        return f"{found[2]}\\{found[3]}" if found[2] else f"\\{found[4]}"
+
+    return _SPECIAL.sub(escape, text)
+
+
+def write_key(key: str) -> str:
+    """Return a key as pandoc reads it behind an ``@``, in braces where it is not plain."""
+    return key if _PLAIN_KEY.fullmatch(key) else f"{{{key}}}"

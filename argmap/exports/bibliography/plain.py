@@ -13,6 +13,7 @@ from argmap.annotations import Annotation, Cited, Ledger, list_cited
 from argmap.annotations.flow import flow_annotation, join_pieces, join_sentences
 from argmap.annotations.latex import cite_in_latex, convert_markdown
 from argmap.annotations.locators import label_locator
+from argmap.annotations.markdown import escape_markdown, write_key
 from argmap.bibliography import clean_work, encode_latex, read_field, write_bibliography
 from argmap.diagnostics import join_words
 from argmap.exports.bibliography.document import (
@@ -28,9 +29,6 @@ from argmap.exports.bibliography.groups import (
     order_groups,
 )
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#$@^~|])|(?m:^(\d+)([.)]))|(?m:^([-+=:]))")
-_PLAIN_KEY = re.compile(r"\w(?:[\w:.#$%&+?<>~/-]*\w)?")
-
 
 def write_plain_markdown(ledger: Ledger, plan: Plan, bibliography: str = "") -> bytes:
     """Return pandoc's Markdown: render it with ``pandoc --citeproc --bibliography FILE``.
@@ -45,30 +43,32 @@ def write_plain_markdown(ledger: Ledger, plan: Plan, bibliography: str = "") -> 
         lines.append(f"author: [{', '.join(map(_quote, plan.creators))}]")
     if bibliography:
         lines.append(f"bibliography: {_quote(bibliography)}")
-    nocite = ", ".join(f"@{_key(key)}" for key in keys)
+    nocite = ", ".join(f"@{write_key(key)}" for key in keys)
     lines += ["link-citations: true", f"nocite: {_quote(nocite)}", "---", ""]
     lines += [describe_plan(plan, keys, ""), ""]
     own = _keep_labels_apart({note.work: note.text for note in ledger.literature.annotations})
 
     def add(group: Group, level: int) -> None:
         if group.title:
-            lines.extend([f"{'#' * level} {_escape(group.title)}", ""])
+            lines.extend([f"{'#' * level} {escape_markdown(group.title)}", ""])
         if group.about:
-            about = " ".join(join_pieces(line, _cite_in_markdown, _escape) for line in group.about)
+            about = " ".join(
+                join_pieces(line, _cite_in_markdown, escape_markdown) for line in group.about
+            )
             lines.extend([about, ""])
         if group.see_also:
-            named = [f"@{_key(key)}" for key in group.see_also]
+            named = [f"@{write_key(key)}" for key in group.see_also]
             lines.extend([f"See also {join_words(named)}.", ""])
         for key in group.works:
             title = ledger.works[key].title or key
-            lines.extend([f"**{_escape(title)}** [@{_key(key)}]", ""])
+            lines.extend([f"**{escape_markdown(title)}** [@{write_key(key)}]", ""])
             if key in own:
                 lines.extend(f"> {line}".rstrip() for line in own[key].splitlines())
                 lines.append("")
             elif text := read_field(ledger.works[key], "annotation"):
-                lines.extend([f"> {_escape(text)}", ""])
+                lines.extend([f"> {escape_markdown(text)}", ""])
             for sentences in flow_annotation(accounts[key]):
-                told = join_sentences(sentences, _cite_in_markdown, _escape)
+                told = join_sentences(sentences, _cite_in_markdown, escape_markdown)
                 lines.extend([f"> {told}", ""])
         for inner in group.groups:
             add(inner, level + 1)
@@ -178,29 +178,15 @@ def _cite_in_markdown(cited: Cited) -> str:
         told = []
         for each in cited.references:
             place = f" [{label_locator(each.locator)}]" if each.locator else ""
-            told.append(f"@{_key(each.work)}{place}")
+            told.append(f"@{write_key(each.work)}{place}")
         return join_words(told)
     mark = "-@" if cited.form == "bare" else "@"
     told = [
-        f"{mark}{_key(each.work)}" + (f", {label_locator(each.locator)}" if each.locator else "")
+        f"{mark}{write_key(each.work)}"
+        + (f", {label_locator(each.locator)}" if each.locator else "")
         for each in cited.references
     ]
     return f"[{'; '.join(told)}]"
-
-
-def _key(key: str) -> str:
-    return key if _PLAIN_KEY.fullmatch(key) else f"{{{key}}}"
-
-
-def _escape(text: str) -> str:
-    """Return plain text as Markdown that means nothing else."""
-
-    def escape(found: re.Match[str]) -> str:
-        if found[1]:
-            return f"\\{found[1]}"
-        return f"{found[2]}\\{found[3]}" if found[2] else f"\\{found[4]}"
-
-    return _MARKDOWN.sub(escape, text)
 
 
 def _quote(text: str) -> str:

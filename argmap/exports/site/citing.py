@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from argmap.analysis import ClaimAccount, Stance
 from argmap.analysis.disputes import list_grounds
+from argmap.annotations.markdown import escape_markdown, write_key
 from argmap.diagnostics import join_words
 from argmap.exports.site.fragments import Html
 from argmap.exports.site.library import Library
@@ -151,7 +152,11 @@ def _write(library: Library, told: Sequence[tuple[str, list[Source]]]) -> Citing
     return Citing(
         prose="".join(f"{words}{_name_sources(library, s, _show_plainly)}" for words, s in told)
         + ".",
-        pandoc="".join(f"{words}{_name_sources(library, s, _show_key)}" for words, s in told) + ".",
+        pandoc="".join(
+            f"{escape_markdown(words)}{_name_sources(library, s, _show_for_pandoc)}"
+            for words, s in told
+        )
+        + ".",
         entries=tuple(library.entries.get(key) or escape(plain[key]) for key in known),
     )
 
@@ -166,17 +171,21 @@ def _group(sources: Iterable[Source]) -> list[list[Source]]:
 
 
 Show = Callable[[Library, str, str], str]
-"""Writes a work, by its holder's id, with what stands in brackets behind it."""
+"""Writes a holder, by id, with what stands in brackets behind it."""
 
 
 def _show_plainly(library: Library, holder: str, place: str) -> str:
-    return f"{library.name(holder)} ({place})" if place else library.name(holder)
+    name = library.name(holder)
+    if not holder.startswith("@"):
+        name = library.vocabulary.lower_first(name)
+    return f"{name} ({place})" if place else name
 
 
-def _show_key(library: Library, holder: str, place: str) -> str:
-    if holder[1:] not in library.works:
-        return _show_plainly(library, holder, place)
-    return f"{holder} [{place}]" if place else holder
+def _show_for_pandoc(library: Library, holder: str, place: str) -> str:
+    key = holder.removeprefix("@")
+    if key == holder or key not in library.works:
+        return escape_markdown(_show_plainly(library, holder, place))
+    return f"@{write_key(key)}{f' [{escape_markdown(place)}]' if place else ''}"
 
 
 def _name_sources(library: Library, sources: Iterable[Source], show: Show) -> str:
@@ -195,21 +204,17 @@ def _name_sources(library: Library, sources: Iterable[Source], show: Show) -> st
 
 def _name_all(library: Library, sources: Sequence[Source], show: Show) -> str:
     """Return the names of holders, members with their camps."""
-
-    def name(holder: str, own: str = "") -> str:
-        if holder.startswith("@"):
-            return show(library, holder, own)
-        called = library.vocabulary.lower_first(library.name(holder))
-        return f"{called} ({own})" if own else called
-
     present = {each.holder for each in sources}
     names = []
     for each in sources:
-        members = [name(other.holder) for other in sources if other.camp == each.holder]
+        members = [
+            show(library, other.holder, "") for other in sources if other.camp == each.holder
+        ]
+        name = show(library, each.holder, each.own)
         if members:
-            names.append(f"{name(each.holder, each.own)}, among them {join_words(members)}")
+            names.append(f"{name}, among them {join_words(members)}")
         elif not each.camp:
-            names.append(name(each.holder, each.own))
+            names.append(name)
         elif each.camp not in present:
-            names.append(f"{name(each.holder, each.own)} as one of {name(each.camp)}")
+            names.append(f"{name} as one of {show(library, each.camp, '')}")
     return join_words(names)
